@@ -1,0 +1,108 @@
+import type { FromSchema } from 'json-schema-to-ts';
+import type { CollectionDefinition } from './collection.ts';
+import {
+  common,
+  commonRequired,
+  count,
+  day,
+  instant,
+  longText,
+  quantity,
+  shortText,
+  uuid,
+  voided,
+} from './fields.ts';
+
+export const EVENT_KINDS = [
+  'delay',
+  'breakdown',
+  'cold_joint',
+  'observation',
+  'finishing_pass',
+  'saw_cut',
+  'cure',
+  'sample_set',
+  'break_result',
+  'temperature',
+  'photo',
+  'signature',
+  'note',
+  'amendment',
+] as const;
+
+export const DELAY_CAUSES = [
+  'truck',
+  'plant',
+  'pump',
+  'crew',
+  'gc',
+  'inspection',
+  'weather',
+  'other',
+] as const;
+
+const fields = {
+  type: 'object',
+  properties: {
+    text: longText,
+    cause: { type: 'string', enum: DELAY_CAUSES },
+    minutes: quantity,
+    endedAt: instant,
+    location: shortText,
+    /** A finishing pass: bull float, pan, trowel, … */
+    pass: shortText,
+    method: shortText,
+    employeeId: uuid,
+    loadId: uuid,
+    /* weather as observed */
+    airF: quantity,
+    rhPct: quantity,
+    windMph: quantity,
+    sky: shortText,
+    concreteF: quantity,
+    /* cylinders */
+    setId: shortText,
+    cylinders: count,
+    ageDays: count,
+    strengthPsi: quantity,
+    /* a photo or signature names its bytes by SHA-256 */
+    sha256: { type: 'string', pattern: '^[0-9a-f]{64}$' },
+    contentType: shortText,
+    sizeBytes: count,
+    signerName: shortText,
+    signerRole: shortText,
+    /** What an amendment changes: the document and what was said before. */
+    amends: shortText,
+  },
+  additionalProperties: false,
+} as const;
+
+const schema = {
+  type: 'object',
+  properties: {
+    ...common,
+    pourId: uuid,
+    pourDay: day,
+    at: instant,
+    kind: { type: 'string', enum: EVENT_KINDS, maxLength: 20 },
+    fields,
+    void: voided,
+  },
+  required: [...commonRequired, 'pourId', 'pourDay', 'kind'],
+  additionalProperties: false,
+} as const;
+
+export type PourEvent = FromSchema<typeof schema>;
+export type EventKind = (typeof EVENT_KINDS)[number];
+export type DelayCause = (typeof DELAY_CAUSES)[number];
+
+export const pourEvents = {
+  name: 'pour_events',
+  version: 0,
+  schema,
+  byKey: ['fields'],
+  indexes: [['pourId'], ['pourDay']],
+  window: { kind: 'day', field: 'pourDay' },
+  near: 'week',
+  deletable: false,
+} as const satisfies CollectionDefinition;
