@@ -1,0 +1,94 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type BrowserContext, type Page } from 'playwright-core';
+
+/** The three screens that everything is looked at on. */
+export const SCREENS = {
+  desktop: { width: 1440, height: 900 },
+  tablet: { width: 1024, height: 768 },
+  phone: { width: 390, height: 844 },
+} as const;
+export type Screen = keyof typeof SCREENS;
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export const chromiumPath = (): string => {
+  const known = [
+    process.env['CHROMIUM_PATH'],
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+  ];
+  const found = known.find((path) => path !== undefined && existsSync(path));
+  if (!found) throw new Error('No Chromium found: install one, or name it in CHROMIUM_PATH.');
+  return found;
+};
+
+export interface DeviceOptions {
+  readonly screen?: Screen;
+  readonly touch?: boolean;
+  readonly locale?: string;
+  /** Take up a profile that an earlier device left: the same installation after a restart. */
+  readonly profile?: string;
+}
+
+/** One installation: a browser with a profile of its own, which outlives the browser's process. */
+export interface Device {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  readonly profile: string;
+  /** What the page complained of: policy violations, uncaught errors. Tests end by expecting none. */
+  readonly complaints: readonly string[];
+  /** Ends the browser; the profile stays for the next start. */
+  close(): Promise<void>;
+  /** Ends the browser and forgets the installation. */
+  discard(): Promise<void>;
+}
+
+export async function openDevice(options: DeviceOptions = {}): Promise<Device> {
+  const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'planning-ops-profile-'));
+  const screen = options.screen ?? 'desktop';
+  const touch = options.touch ?? screen !== 'desktop';
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: chromiumPath(),
+    args: FLAGS,
+    viewport: SCREENS[screen],
+    hasTouch: touch,
+    isMobile: touch,
+    locale: options.locale ?? 'en-US',
+    timezoneId: 'America/Chicago',
+    acceptDownloads: true,
+  });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const complaints: string[] = [];
+  const listen = (page: Page): void => {
+    page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
+    page.on('console', (message) => {
+      if (/content security policy|trusted ?type/i.test(message.text()))
+        complaints.push(`policy: ${message.text()}`);
+    });
+  };
+  context.on('page', listen);
+  context.pages().forEach(listen);
+  const page = context.pages()[0] ?? (await context.newPage());
+  return {
+    context,
+    page,
+    profile,
+    complaints,
+    close: () => context.close(),
+    discard: async () => {
+      await context.close();
+      rmSync(profile, { recursive: true, force: true });
+    },
+  };
+}
