@@ -1,0 +1,44 @@
+/**
+ * The 24 project hues as plain RGB: spreadsheets know no oklch. Same lightness and chroma as on the screen's light
+ * theme, so that a job keeps its colour on paper.
+ */
+export const PROJECT_HUES = 24;
+
+/** What the fills of statuses look like: hatched grey. */
+export const STATUS_FILL = '#FFFFFF';
+export const STATUS_STRIPES = '#B9C1BE';
+
+export const projectFill = (hue: number): string => oklchToHex(0.905, 0.046, hueDegrees(hue));
+export const projectInk = (hue: number): string => oklchToHex(0.3, 0.06, hueDegrees(hue));
+
+/** Spread over the circle, leaving out the stretch of the colours that mean "act" and "stop". */
+export function hueDegrees(hue: number): number {
+  const from = 70;
+  const width = 295;
+  return from + (width * (((hue % PROJECT_HUES) + PROJECT_HUES) % PROJECT_HUES)) / (PROJECT_HUES - 1);
+}
+
+/** oklch → sRGB, Björn Ottosson's matrices (2020). Lightness 0–1, chroma, hue in degrees. */
+export function oklchToHex(lightness: number, chroma: number, degrees: number): string {
+  const radians = (degrees * Math.PI) / 180;
+  const a = chroma * Math.cos(radians);
+  const b = chroma * Math.sin(radians);
+  const l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3;
+  const m = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3;
+  const s = (lightness - 0.0894841775 * a - 1.291485548 * b) ** 3;
+  const linear = [
+    4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s,
+    -1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s,
+    -0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s,
+  ];
+  return `#${linear.map((channel) => hexByte(gamma(channel))).join('')}`;
+}
+
+const gamma = (channel: number): number =>
+  channel <= 0.0031308 ? 12.92 * channel : 1.055 * channel ** (1 / 2.4) - 0.055;
+
+const hexByte = (channel: number): string =>
+  Math.round(Math.min(1, Math.max(0, channel)) * 255)
+    .toString(16)
+    .padStart(2, '0')
+    .toUpperCase();
