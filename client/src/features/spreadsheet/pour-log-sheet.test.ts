@@ -1,0 +1,115 @@
+import { Workbook, type Worksheet } from 'exceljs';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { LABEL_KEYS, pourLogSheets, type PourLogBook, type PourLogWords } from './pour-log-sheet.ts';
+import { writeBook } from './write-book.ts';
+
+const ID = '018f0000-0000-7000-8000-00000000000';
+const common = { rev: '1', updatedAt: '2026-11-27T12:00:00.000Z', updatedBy: `${ID}1` };
+const at = (time: string): string => `2026-11-27T${time}:00.000Z`;
+
+const BOOK: PourLogBook = {
+  pour: {
+    ...common,
+    id: `${ID}2`,
+    number: '118',
+    name: 'L3 deck',
+    day: '2026-11-27',
+    areaSf: 9200,
+    thicknessIn: 5,
+    orderedCy: 142,
+    projectId: `${ID}9`,
+  },
+  log: {
+    ...common,
+    id: `${ID}2`,
+    pourDay: '2026-11-27',
+    crewHours: { [`${ID}8`]: { hours: 9.5 } },
+    startedAt: at('12:00'),
+  },
+  loads: [
+    {
+      ...common,
+      id: `${ID}3`,
+      pourId: `${ID}2`,
+      pourDay: '2026-11-27',
+      ticketNumber: '55120',
+      loadCy: 10,
+      batchedAt: at('12:00'),
+      dischargeEndedAt: at('13:31'),
+      verdict: 'accepted',
+      returnedCy: 0.5,
+    },
+    {
+      ...common,
+      id: `${ID}4`,
+      pourId: `${ID}2`,
+      pourDay: '2026-11-27',
+      ticketNumber: '55121',
+      loadCy: 10,
+      batchedAt: at('12:20'),
+      verdict: 'rejected',
+      rejectReason: 'slump',
+    },
+  ],
+  events: [
+    {
+      ...common,
+      id: `${ID}5`,
+      pourId: `${ID}2`,
+      pourDay: '2026-11-27',
+      at: at('13:00'),
+      kind: 'delay',
+      fields: { cause: 'pump', minutes: 12 },
+    },
+  ],
+  zone: 'America/Chicago',
+  locale: 'en-US',
+  now: Date.parse(at('15:00')),
+  words: {
+    pour: 'Pour',
+    loads: 'Loads',
+    events: 'Events',
+    crew: 'Crew',
+    labels: Object.fromEntries(LABEL_KEYS.map((key) => [key, key])) as PourLogWords['labels'],
+    values: { delay: 'Delay', pump: 'Pump', rejected: 'Rejected', accepted: 'Accepted', slump: 'Slump' },
+  },
+  names: { [`${ID}8`]: 'Boone, T.', [`${ID}9`]: '2418 Riverside' },
+};
+
+describe('a pour log as a book, read back by another library', () => {
+  let sheets: Worksheet[];
+
+  beforeAll(async () => {
+    const book = new Workbook();
+    await book.xlsx.load(await (await writeBook(pourLogSheets(BOOK))).arrayBuffer());
+    sheets = book.worksheets;
+  });
+
+  const rowsOf = (index: number): unknown[][] =>
+    (sheets[index]?.getSheetValues() ?? []).slice(1).map((row) => (Array.isArray(row) ? row.slice(1) : []));
+
+  test('there are three sheets', () => {
+    expect(sheets.map((sheet) => sheet.name)).toEqual(['Pour 118 L3 deck', 'Loads', 'Events']);
+  });
+
+  test('placed is what was accepted less what went back', () => {
+    const placed = rowsOf(0).find(([label]) => label === 'placed');
+    expect(placed?.[1]).toBe(9.5);
+  });
+
+  test('loads stand in batch order with times of the site, ages as numbers and rejections in words', () => {
+    const [, first, second] = rowsOf(1);
+    expect(first?.slice(0, 2)).toEqual([1, '55120']);
+    expect(String(first?.[4]).replace(/\s/, ' ')).toBe('6:00 AM');
+    expect(first?.[8]).toBe(91);
+    expect(first?.at(-1)).toContain('overLimit');
+    expect(second?.[14]).toBe('Rejected');
+    expect(second?.[15]).toBe('Slump');
+  });
+
+  test('events and crew hours are there', () => {
+    expect(rowsOf(2)[1]?.slice(1, 4)).toEqual(['Delay', 'Pump', 12]);
+    expect(rowsOf(0).find(([label]) => label === 'Boone, T.')?.[2]).toBe(9.5);
+    expect(rowsOf(0).find(([label]) => label === 'total')?.[2]).toBe(9.5);
+  });
+});
