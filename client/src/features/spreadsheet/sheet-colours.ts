@@ -11,12 +11,12 @@ export const STATUS_STRIPES = '#B9C1BE';
 export const projectFill = (hue: number): string => oklchToHex(0.905, 0.046, hueDegrees(hue));
 export const projectInk = (hue: number): string => oklchToHex(0.3, 0.06, hueDegrees(hue));
 
-/** Spread over the circle, leaving out the stretch of the colours that mean "act" and "stop". */
-export function hueDegrees(hue: number): number {
-  const from = 70;
-  const width = 295;
-  return from + (width * (((hue % PROJECT_HUES) + PROJECT_HUES) % PROJECT_HUES)) / (PROJECT_HUES - 1);
-}
+const FIRST_DEGREE = 62;
+const STEP_DEGREES = 13.17;
+
+/** The same spread as the screen's: steps of 13.17° away from "act" and "stop", neighbours seven steps apart. */
+export const hueDegrees = (hue: number): number =>
+  (FIRST_DEGREE + STEP_DEGREES * ((11 + 7 * hue) % PROJECT_HUES)) % 360;
 
 /** oklch → sRGB, Björn Ottosson's matrices (2020). Lightness 0–1, chroma, hue in degrees. */
 export function oklchToHex(lightness: number, chroma: number, degrees: number): string {

@@ -1,6 +1,7 @@
 import { Workbook, type Worksheet } from 'exceljs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { oklchToHex, projectFill } from './sheet-colours.ts';
+import { readFileSync } from 'node:fs';
+import { hueDegrees, oklchToHex, projectFill } from './sheet-colours.ts';
 import { weekSheet, type WeekBook } from './week-sheet.ts';
 import { writeBook } from './write-book.ts';
 
@@ -124,4 +125,12 @@ test('a sheet that no wall could read on one page runs over several, one page wi
 test('colours are those of the screen: oklch white and a known grey', () => {
   expect(oklchToHex(1, 0, 0)).toBe('#FFFFFF');
   expect(oklchToHex(0.5, 0, 0)).toBe('#636363');
+});
+
+test('every job has the hue on paper that it has on the screen', () => {
+  const css = readFileSync(new URL('../../ui/theme/hues.css', import.meta.url), 'utf8');
+  const onScreen = [...css.matchAll(/data-hue='(\d+)'\] \{\s*--hue: ([\d.]+)/g)];
+  expect(onScreen).toHaveLength(24);
+  for (const [, hue, degrees] of onScreen)
+    expect(Math.abs(hueDegrees(Number(hue)) - Number(degrees))).toBeLessThan(0.2);
 });
