@@ -71,8 +71,11 @@ const fields = {
     sizeBytes: count,
     signerName: shortText,
     signerRole: shortText,
-    /** What an amendment changes: the document and what was said before. */
+    /** What an amendment changes: the document's id, its field, and what was said before and after. */
     amends: shortText,
+    field: shortText,
+    before: longText,
+    after: longText,
   },
   additionalProperties: false,
 } as const;
