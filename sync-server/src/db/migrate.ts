@@ -72,6 +72,7 @@ async function applyAs(client: pg.Client, prefix: string, directory: string): Pr
   const files = await migrationFiles(directory);
   await refuseChanged(client, files);
   const byName = new Map(files.map((file) => [file.name, file]));
+  let current = 'the migrations';
   const ran = await runner({
     dbClient: client,
     dir: directory,
@@ -81,7 +82,9 @@ async function applyAs(client: pg.Client, prefix: string, directory: string): Pr
     ignorePattern: String.raw`(\..*)|(.*(?<!\.sql))`,
     // Our own lock is held around the comparison too.
     noLock: true,
-    log: () => {},
+    log: (message) => {
+      current = /^### MIGRATION (\S+)/.exec(message)?.[1] ?? current;
+    },
     migrationLoaderStrategies: [
       {
         extensions: ['.sql'],
@@ -102,6 +105,10 @@ async function applyAs(client: pg.Client, prefix: string, directory: string): Pr
       },
     ],
     singleTransaction: true,
+  }).catch((error: unknown) => {
+    throw new Error(`${current} failed: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
   });
   return ran.map((migration) => migration.name);
 }

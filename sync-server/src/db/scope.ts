@@ -40,13 +40,20 @@ export interface Result<Row> {
 
 /** SQL inside one transaction; unusable once it has ended. */
 export interface Queries {
-  query<Row extends QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Result<Row>>;
+  readonly query: <Row extends QueryResultRow>(
+    text: string,
+    values?: readonly unknown[],
+  ) => Promise<Result<Row>>;
   /** Prepared once per connection: for statements that run often. */
-  named<Row extends QueryResultRow>(statement: Statement): Promise<Result<Row>>;
+  readonly named: <Row extends QueryResultRow>(statement: Statement) => Promise<Result<Row>>;
 }
 
-export interface Tx extends Queries {
+/** SQL in the scope of one workspace. */
+export interface TenantQueries extends Queries {
   readonly tenantId: string;
+}
+
+export interface Tx extends TenantQueries {
   readonly userId: string;
   readonly access: Access;
 }
@@ -214,11 +221,11 @@ export const inAccounts = <T>(
 export const inJobs = <T>(
   database: Database,
   tenantId: string,
-  work: (tx: Queries) => Promise<T>,
+  work: (tx: TenantQueries) => Promise<T>,
 ): Promise<T> =>
   transact(
     database,
     'jobs',
     `begin ${MODES.write}; select ${setting('tenant_id', tenantId)}, set_config('app.role', 'owner', true)`,
-    ({ query, named }) => work({ query, named }),
+    ({ query, named }) => work({ query, named, tenantId }),
   );
