@@ -1,0 +1,300 @@
+import { mkdtempSync, rmSync, writeFileSync, mkdirSync } from 'node:fs';
+import { request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { securityHeaders } from 'shared/protocol/security-headers.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildApp } from './app.ts';
+import { createDatabase } from './db/database.ts';
+import { Problem } from './plugins/problem.ts';
+
+/** No database listens here: what these tests prove, the server answers without one. */
+const NOWHERE = 'postgres://nobody:nothing@127.0.0.1:1/nowhere';
+const SECRET = 's'.repeat(32);
+const CLIENT = 'https://app.example.com';
+
+const clientFolder = mkdtempSync(join(tmpdir(), 'planning-ops-client-'));
+const database = createDatabase({ url: NOWHERE, secretKey: SECRET });
+let isReady = false;
+let app: FastifyInstance;
+
+beforeAll(async () => {
+  writeFileSync(join(clientFolder, 'index.html'), '<!doctype html><title>Planning Ops</title>');
+  writeFileSync(join(clientFolder, 'sw.js'), '/* worker */');
+  mkdirSync(join(clientFolder, 'assets'));
+  writeFileSync(join(clientFolder, 'assets/main-0a1b2c3d.js'), 'x');
+  app = await buildApp(
+    { trustProxy: false, clientOrigins: [CLIENT], logLevel: 'silent' },
+    {
+      database,
+      secretKey: SECRET,
+      now: () => Date.now(),
+      random: (bytes) => new Uint8Array(bytes),
+      ready: async () => {
+        if (!isReady) throw new Error('connect ECONNREFUSED secret-host');
+      },
+      clientFolder,
+    },
+  );
+  await app.register(
+    async (scope) => {
+      scope.post('/echo', { bodyLimit: 1024 * 1024 }, async (incoming) => ({ body: incoming.body }));
+      scope.post(
+        '/strict',
+        {
+          schema: {
+            body: {
+              type: 'object',
+              required: ['count'],
+              additionalProperties: false,
+              properties: { count: { type: 'number' } },
+            },
+          },
+        },
+        async (incoming) => incoming.body,
+      );
+      scope.get('/broken', async () => {
+        throw Object.assign(new Error('relation "app.secrets" does not exist'), { severity: 'ERROR' });
+      });
+      scope.get('/busy', async () => {
+        throw new Problem('too_many_requests', 'Wait.', { retryAfterS: 2.1 });
+      });
+      scope.get('/mine', { onRequest: app.authenticate }, async (incoming) => incoming.principal);
+      scope.get('/drain', { onRequest: app.authenticateDrain }, async (incoming) => incoming.principal);
+      scope.get('/forgotten', async (incoming) => incoming.principal);
+    },
+    { prefix: '/api/v1/test' },
+  );
+  await app.ready();
+});
+
+afterAll(async () => {
+  await app.close();
+  await database.close();
+  rmSync(clientFolder, { recursive: true, force: true });
+});
+
+const post = (payload: string | Buffer, type = 'application/json') =>
+  app.inject({ method: 'POST', url: '/api/v1/test/echo', payload, headers: { 'content-type': type } });
+
+describe('a body that is not what it should be', () => {
+  const nested = '['.repeat(250_000) + ']'.repeat(250_000);
+  test.each([
+    ['cut JSON', '{"rows": [', 'application/json', 400, 'body_not_json'],
+    ['250,000 deep', nested, 'application/json', 400, 'body_too_deep'],
+    ['250,000 deep and cut', '{"a":'.repeat(200_000), 'application/json', 400, 'body_too_deep'],
+    ['3 MB', `"${'x'.repeat(3_000_000)}"`, 'application/json', 413, 'body_too_large'],
+    ['text/plain', '{}', 'text/plain', 415, 'unsupported_media_type'],
+    ['3 MB of text/plain', 'x'.repeat(3_000_000), 'text/plain', 415, 'unsupported_media_type'],
+    ['a form', 'a=1', 'application/x-www-form-urlencoded', 415, 'unsupported_media_type'],
+    ['bytes that are not UTF-8', Buffer.from([0x22, 0xff, 0x22]), 'application/json', 400, 'body_not_json'],
+  ])('%s gets a problem, and the next request its answer', async (_name, payload, type, status, code) => {
+    const answer = await post(payload, type);
+    expect(answer.statusCode).toBe(status);
+    expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
+    expect(answer.json()).toMatchObject({ status, code, title: expect.any(String) });
+    expect((await post('{"a":1}')).json()).toEqual({ body: { a: 1 } });
+  });
+
+  test('brackets in a text do not count as depth', async () => {
+    const text = `${'['.repeat(100)}\\"${'{'.repeat(100)}`;
+    expect((await post(JSON.stringify({ text }))).json()).toEqual({ body: { text } });
+  });
+
+  test('twenty levels are read', async () => {
+    expect((await post('['.repeat(20) + ']'.repeat(20))).statusCode).toBe(200);
+    expect((await post('['.repeat(21) + ']'.repeat(21))).json()).toMatchObject({ code: 'body_too_deep' });
+  });
+
+  test.each([
+    ['{"count":1,"extra":2}', /extra/],
+    ['{"count":"1"}', /count must be number/],
+    ['{"count":1e400}', /count must be number/],
+    ['{"count":1,"__proto__":{"admin":true}}', /__proto__/],
+    ['[]', /must be object/],
+    ['', /must be object/],
+  ])('what a schema does not name is refused, not repaired: %s', async (payload, detail) => {
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/api/v1/test/strict',
+      payload,
+      headers: { 'content-type': 'application/json' },
+    });
+    expect(answer.json()).toMatchObject({ status: 400, code: 'invalid_request' });
+    expect(answer.json<{ detail: string }>().detail).toMatch(detail);
+  });
+});
+
+describe('over a real line', () => {
+  beforeAll(async () => {
+    await app.listen({ host: '127.0.0.1', port: 0 });
+  });
+
+  const send = (bytes: number): Promise<{ status: number; body: string }> =>
+    new Promise((done, failed) => {
+      const { port } = app.server.address() as AddressInfo;
+      const call = request(
+        {
+          port,
+          host: '127.0.0.1',
+          path: '/api/v1/test/echo',
+          method: 'POST',
+          headers: { 'content-type': 'application/json', 'content-length': bytes },
+        },
+        (answer) => {
+          let body = '';
+          answer.on('data', (chunk: Buffer) => (body += chunk.toString()));
+          answer.on('end', () => done({ status: answer.statusCode ?? 0, body }));
+        },
+      );
+      call.on('error', failed);
+      call.end(Buffer.alloc(bytes, 0x20));
+    });
+
+  test('a sender of 12 MB can finish sending and then read its 413', async () => {
+    const answer = await send(12_000_000);
+    expect(answer.status).toBe(413);
+    expect(JSON.parse(answer.body)).toMatchObject({ code: 'body_too_large', limit: 1_048_576 });
+  });
+});
+
+describe('errors', () => {
+  test('of the database never show its text', async () => {
+    const answer = await app.inject('/api/v1/test/broken');
+    expect(answer.json()).toEqual({
+      type: 'urn:planning-ops:error:internal',
+      title: 'Something went wrong on the server',
+      status: 500,
+      code: 'internal',
+    });
+  });
+
+  test('that name a pause send it as Retry-After', async () => {
+    expect((await app.inject('/api/v1/test/busy')).headers['retry-after']).toBe('3');
+  });
+
+  test('of an address that does not exist are problems under /api', async () => {
+    const answer = await app.inject({ url: '/api/v1/nothing', headers: { accept: 'text/html' } });
+    expect(answer.json()).toMatchObject({ status: 404, code: 'not_found' });
+  });
+
+  test('of a malformed address are problems too', async () => {
+    const answer = await app.inject('/api/v1/%zz');
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json()).toMatchObject({ code: 'invalid_request' });
+  });
+});
+
+describe('who calls', () => {
+  const principal = {
+    tenantId: '0190a000-0000-7000-8000-000000000001',
+    userId: '0190a000-0000-7000-8000-000000000002',
+    sessionId: '0190a000-0000-7000-8000-000000000003',
+  };
+  const call = (path: string, token: string, headers: Record<string, string> = {}) =>
+    app.inject({ url: `/api/v1/test/${path}`, headers: { authorization: `Bearer ${token}`, ...headers } });
+
+  test('comes from the access token, and the device from its header', async () => {
+    const deviceId = '0190A000-0000-7000-8000-000000000004';
+    const answer = await call('mine', app.tokens.access(principal), { 'x-device-id': deviceId });
+    expect(answer.json()).toEqual({ ...principal, deviceId: deviceId.toLowerCase() });
+  });
+
+  test('a device that is not a uuid is refused', async () => {
+    const answer = await call('mine', app.tokens.access(principal), { 'x-device-id': 'tablet' });
+    expect(answer.json()).toMatchObject({ code: 'invalid_request' });
+  });
+
+  test('a drain token opens nothing but the drain, and an access token not the drain', async () => {
+    expect((await call('mine', app.tokens.drain(principal))).json()).toMatchObject({ code: 'token_expired' });
+    expect((await call('drain', app.tokens.access(principal))).json()).toMatchObject({
+      code: 'token_expired',
+    });
+    expect((await call('drain', app.tokens.drain(principal))).json()).toEqual(principal);
+  });
+
+  test('a route that forgot to ask answers 401 instead of guessing', async () => {
+    expect((await call('forgotten', app.tokens.access(principal))).json()).toMatchObject({ status: 401 });
+  });
+
+  const claims = (token: string): Record<string, unknown> =>
+    JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Record<string, unknown>;
+  const encoded = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+  test('a token without a signature is refused', async () => {
+    const body = encoded(claims(app.tokens.access(principal)));
+    const token = `${encoded({ alg: 'none', typ: 'JWT', kid: 'k1' })}.${body}.`;
+    expect((await call('mine', token)).json()).toMatchObject({ code: 'token_expired' });
+  });
+
+  test('a token with another payload under our signature is refused', async () => {
+    const [head, body, signature] = app.tokens.access(principal).split('.');
+    const forged = encoded({ ...claims(`.${body}`), tid: '0190a000-0000-7000-8000-00000000000f' });
+    expect((await call('mine', `${head}.${forged}.${signature}`)).statusCode).toBe(401);
+  });
+
+  test('a token lives ten minutes at most', () => {
+    const { iat, exp } = claims(app.tokens.access(principal)) as { iat: number; exp: number };
+    expect(exp - iat).toBeLessThanOrEqual(600);
+  });
+
+  test.each(['', 'Bearer', 'Bearer a b', 'Basic dTpw', 'Bearer x.y.z'])(
+    'the header %o is answered 401 with a code',
+    async (authorization) => {
+      const answer = await app.inject({ url: '/api/v1/test/mine', headers: { authorization } });
+      expect(answer.json()).toMatchObject({ status: 401, code: 'token_expired' });
+    },
+  );
+});
+
+describe('headers', () => {
+  test.each(['/', '/w/demo/schedule', '/api/v1/nothing', '/health/live', '/assets/main-0a1b2c3d.js'])(
+    'the whole list comes with %s',
+    async (url) => {
+      const answer = await app.inject(url);
+      for (const [name, value] of Object.entries(securityHeaders()))
+        expect(`${name}: ${String(answer.headers[name.toLowerCase()])}`).toBe(`${name}: ${value}`);
+    },
+  );
+
+  test.each([
+    ['/', 'no-cache'],
+    ['/w/demo/pours', 'no-cache'],
+    ['/sw.js', 'no-cache'],
+    ['/assets/main-0a1b2c3d.js', 'public, max-age=31536000, immutable'],
+    ['/api/v1/openapi.json', 'no-store'],
+    ['/api/v1/nothing', 'no-store'],
+  ])('%s is kept as %s', async (url, caching) => {
+    expect((await app.inject(url)).headers['cache-control']).toBe(caching);
+  });
+
+  test('an asset of another build is absent, not a page', async () => {
+    expect((await app.inject('/assets/main-gone.js')).statusCode).toBe(404);
+  });
+
+  test('only the client at its own origin may call from a browser', async () => {
+    const from = async (origin: string) =>
+      (await app.inject({ url: '/health/live', headers: { origin } })).headers['access-control-allow-origin'];
+    expect(await from(CLIENT)).toBe(CLIENT);
+    expect(await from('https://evil.example')).toBeUndefined();
+  });
+});
+
+describe('health', () => {
+  test('live at once, ready only when the database is, and without saying why not', async () => {
+    expect((await app.inject('/health/live')).statusCode).toBe(200);
+    const early = await app.inject('/health/ready');
+    expect(early.statusCode).toBe(503);
+    expect(early.body).not.toContain('secret-host');
+    isReady = true;
+    expect((await app.inject('/health/ready')).statusCode).toBe(200);
+  });
+});
+
+test('the API describes itself', async () => {
+  const document = (await app.inject('/api/v1/openapi.json')).json<{ openapi: string; paths: object }>();
+  expect(document.openapi).toBe('3.1.0');
+  expect(Object.keys(document.paths).every((path) => path.startsWith('/api/v1/'))).toBe(true);
+});

@@ -1,0 +1,92 @@
+import compress from '@fastify/compress';
+import cors from '@fastify/cors';
+import fastify, { LogController, type FastifyInstance } from 'fastify';
+import { CACHE_CONTROL, securityHeaders } from 'shared/protocol/security-headers.ts';
+import type { Config } from './config.ts';
+import type { Database } from './db/database.ts';
+import { auth } from './plugins/auth.ts';
+import { clientFiles } from './plugins/client-files.ts';
+import { errors, problemOf, sendProblem } from './plugins/errors.ts';
+import { headers } from './plugins/headers.ts';
+import { health } from './plugins/health.ts';
+import { jsonBody } from './plugins/json-body.ts';
+import { limits } from './plugins/limits.ts';
+import { answerLog, loggerOptions } from './plugins/log.ts';
+import { openApi } from './plugins/open-api.ts';
+import { shutdown } from './plugins/shutdown.ts';
+
+/** What the server is made of besides its settings: everything that a test may want to hold in its hand. */
+export interface Deps {
+  readonly database: Database;
+  readonly secretKey: string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly random: (bytes: number) => Uint8Array;
+  /** Rejects until the database can be reached and is migrated and seeded. */
+  readonly ready: () => Promise<void>;
+  /** The built client. */
+  readonly clientFolder: string;
+}
+
+/** Bodies of everything but the calls that say otherwise: a form, never a file. */
+const FORM_BYTES = 64 * 1024;
+
+function trustedProxies(trust: Config['trustProxy']) {
+  if (typeof trust === 'number') return (_address: string, hop: number) => hop < trust;
+  return typeof trust === 'boolean' ? trust : [...trust];
+}
+
+/** Builds the whole server and never listens: main.ts and the tests decide about that. */
+export async function buildApp(
+  config: Pick<Config, 'trustProxy' | 'clientOrigins' | 'logLevel'>,
+  deps: Deps,
+) {
+  const app: FastifyInstance = fastify({
+    logger: loggerOptions(config.logLevel),
+    trustProxy: trustedProxies(config.trustProxy),
+    bodyLimit: FORM_BYTES,
+    // A body may take its time on a weak line; a connection that says nothing at all may not.
+    requestTimeout: 300_000,
+    connectionTimeout: 0,
+    return503OnClosing: true,
+    // Unknown fields are refused, and a number is not made of a text.
+    ajv: {
+      customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false, allErrors: false },
+    },
+    routerOptions: { maxParamLength: 300 },
+    // One line per answer (plugins/log.ts) instead of two per request.
+    logController: new LogController({ disableRequestLogging: true }),
+    frameworkErrors: (error, _request, reply) => {
+      reply.headers({ ...securityHeaders(), 'Cache-Control': CACHE_CONTROL.none });
+      sendProblem(reply, problemOf(error));
+    },
+  });
+
+  await app.register(answerLog);
+  await app.register(shutdown);
+  await app.register(headers);
+  await app.register(cors, {
+    origin: [...config.clientOrigins],
+    methods: ['GET', 'POST', 'PATCH', 'DELETE'],
+    allowedHeaders: ['authorization', 'content-type', 'x-protocol-version', 'x-device-id'],
+    exposedHeaders: ['date', 'retry-after'],
+    maxAge: 7200,
+  });
+  await app.register(compress, { encodings: ['br', 'gzip'], threshold: 1024, globalDecompression: false });
+  await app.register(jsonBody);
+  await app.register(auth, { secretKey: deps.secretKey, now: deps.now });
+  await app.register(errors);
+  await app.register(limits);
+  await app.register(openApi);
+  await app.register(health, { ready: deps.ready });
+
+  await app.register(
+    async (_api: FastifyInstance) => {
+      // Features are registered here, each with what it needs of `deps`.
+    },
+    { prefix: '/api/v1' },
+  );
+
+  await app.register(clientFiles, { folder: deps.clientFolder });
+  return app;
+}

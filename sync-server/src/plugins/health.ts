@@ -1,0 +1,20 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { Problem } from './problem.ts';
+
+export interface HealthOptions {
+  /** Rejects while the database cannot be reached, is not migrated or not seeded. */
+  readonly ready: () => Promise<void>;
+}
+
+export async function health(app: FastifyInstance, options: HealthOptions): Promise<void> {
+  app.get('/health/live', async () => ({ status: 'live' }));
+  app.get('/health/ready', async (request, reply: FastifyReply) => {
+    try {
+      await options.ready();
+    } catch (error) {
+      request.log.warn({ err: error }, 'not ready');
+      throw new Problem('unavailable', 'Starting, or the database cannot be reached.', { retryAfterS: 1 });
+    }
+    return reply.send({ status: 'ready' });
+  });
+}
