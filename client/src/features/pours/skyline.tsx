@@ -1,0 +1,66 @@
+import { overCapacityCy, type WeekOfConcrete } from 'shared/domain/pours/lookahead.ts';
+import { useFormat } from '../../lib/format.ts';
+import { usePoursText } from './pours-strings.ts';
+import styles from './skyline.module.css';
+
+interface SkylineProps {
+  readonly weeks: readonly WeekOfConcrete[];
+  readonly capacityCy: number | undefined;
+  /** The weeks on the board below: first and how many. */
+  readonly visible: { readonly from: number; readonly count: number };
+  readonly onShow: (weekIndex: number) => void;
+}
+
+/** Fifty-two weeks of yards at a glance: committed filled, tentative outlined, red where a week is over capacity. */
+export function Skyline({ weeks, capacityCy, visible, onShow }: SkylineProps) {
+  const text = usePoursText();
+  const format = useFormat();
+  const tallest = Math.max(capacityCy ?? 0, ...weeks.map((week) => week.committedCy + week.tentativeCy), 1) * 1.12;
+  const percent = (cy: number): string => `${(cy / tallest) * 100}%`;
+  const share = (count: number): string => `${(count / weeks.length) * 100}%`;
+  return (
+    <div className={styles.skyline}>
+      <div className={styles.plot}>
+        {weeks.map((week, index) => {
+          const month = monthStart(weeks, index);
+          const isOver = overCapacityCy(week, capacityCy) > 0;
+          return (
+            <button
+              key={week.weekStart}
+              type="button"
+              className={styles.week}
+              tabIndex={index === visible.from ? 0 : -1}
+              aria-label={text('weekSummary', {
+                day: format.shortDay(week.weekStart),
+                committed: format.number(week.committedCy, 0),
+                tentative: format.number(week.tentativeCy, 0),
+              })}
+              onClick={() => onShow(index)}
+            >
+              <span className={styles.bar} data-over={isOver || undefined}>
+                <span className={styles.tentative} style={{ height: percent(week.tentativeCy) }} />
+                <span className={styles.committed} style={{ height: percent(week.committedCy) }} />
+              </span>
+              {month && <span className={styles.month}>{monthLabel(format.month(week.weekStart), index, week.weekStart)}</span>}
+            </button>
+          );
+        })}
+        {capacityCy !== undefined && (
+          <div className={styles.capacity} style={{ bottom: `calc(var(--axis) + (100% - var(--axis)) * ${capacityCy / tallest})` }}>
+            <span>{text('capacityLine', { capacity: format.number(capacityCy, 0) })}</span>
+          </div>
+        )}
+        <div className={styles.window} style={{ left: share(visible.from), width: share(Math.min(visible.count, weeks.length - visible.from)) }} />
+      </div>
+    </div>
+  );
+}
+
+/** A month is named under the first week that begins in it. */
+const monthStart = (weeks: readonly WeekOfConcrete[], index: number): boolean =>
+  index === 0 || weeks[index]?.weekStart.slice(0, 7) !== weeks[index - 1]?.weekStart.slice(0, 7);
+
+const monthLabel = (month: string, index: number, weekStart: string): string => {
+  const short = month.slice(0, 3);
+  return index > 0 && weekStart.slice(5, 7) === '01' ? `${short} ${weekStart.slice(0, 4)}` : short;
+};
