@@ -72,8 +72,7 @@ export const voided = {
   additionalProperties: false,
 } as const;
 
-export const DAY_KEYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-export type DayKey = (typeof DAY_KEYS)[number];
+export { DAY_KEYS, type DayKey } from '../lib/days.ts';
 
 export const TRADES = [
   'finisher',
