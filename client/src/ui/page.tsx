@@ -1,0 +1,73 @@
+import type { ReactNode } from 'react';
+import { cx } from '../lib/class-names.ts';
+import { DrawerPlace } from './drawer.tsx';
+import styles from './page.module.css';
+
+export interface PageProps {
+  /** Stands in the toolbar; also what the page is called. */
+  readonly title?: ReactNode;
+  /** Before the title: arrows to go earlier and later, a way back. */
+  readonly before?: ReactNode;
+  /** After the title: views, groups, filters. */
+  readonly tools?: ReactNode;
+  /** At the right: what is worth knowing. */
+  readonly status?: ReactNode;
+  /** The one thing to do on this page, an `act` button. On a phone it floats within the thumb's reach. */
+  readonly primary?: ReactNode;
+  readonly children: ReactNode;
+  /** The selected thing. Beside the work when there is room, else over it. */
+  readonly drawer?: ReactNode;
+  /** Read aloud. */
+  readonly drawerLabel?: string;
+  readonly onCloseDrawer?: () => void;
+  /** `ground`: cards on concrete; `surface`: a table or grid to the edges. */
+  readonly tone?: 'surface' | 'ground';
+}
+
+/** A screen inside the frame: toolbar, work, drawer at the right. */
+export function Page({
+  title,
+  before,
+  tools,
+  status,
+  primary,
+  children,
+  drawer,
+  drawerLabel = '',
+  onCloseDrawer,
+  tone = 'surface',
+}: PageProps) {
+  const hasBar = [title, before, tools, status, primary].some((part) => part !== undefined);
+  return (
+    <div
+      className={cx(
+        styles.page,
+        tone === 'ground' && styles.ground,
+        primary !== undefined && styles.hasPrimary,
+      )}
+    >
+      {hasBar && (
+        <header className={styles.bar}>
+          {before}
+          {title !== undefined && <h1 className={styles.title}>{title}</h1>}
+          {tools !== undefined && <div className={styles.tools}>{tools}</div>}
+          {(status !== undefined || primary !== undefined) && (
+            <div className={styles.end}>
+              {status}
+              {primary !== undefined && <div className={styles.primary}>{primary}</div>}
+            </div>
+          )}
+        </header>
+      )}
+      <div className={styles.work}>
+        <div className={styles.content}>{children}</div>
+        {drawer !== undefined && drawer !== null && drawer !== false && (
+          <DrawerPlace label={drawerLabel} onClose={onCloseDrawer ?? (() => undefined)}>
+            {drawer}
+          </DrawerPlace>
+        )}
+      </div>
+    </div>
+  );
+}
+
