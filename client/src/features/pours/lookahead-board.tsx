@@ -1,5 +1,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useImperativeHandle, useMemo, useRef, useState, type KeyboardEvent, type ReactNode, type Ref } from 'react';
+import {
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+} from 'react';
 import type { Pour } from 'shared/schema/pours.ts';
 import { useFormat } from '../../lib/format.ts';
 import type { LookaheadRow } from './lookahead-model.ts';
@@ -84,7 +92,9 @@ export function LookaheadBoard(props: LookaheadBoardProps) {
   const picked = props.pickedId === undefined ? undefined : byId.get(props.pickedId);
   const onKeyDown = (event: KeyboardEvent, pour: Pour): void => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-    const index = mondays.findIndex((monday, at) => pour.day !== undefined && pour.day >= monday && pour.day < (mondays[at + 1] ?? '9999'));
+    const index = mondays.findIndex(
+      (monday, at) => pour.day !== undefined && pour.day >= monday && pour.day < (mondays[at + 1] ?? '9999'),
+    );
     if (step !== 0 && event.altKey) {
       event.preventDefault();
       place(pour, index + step);
@@ -108,7 +118,14 @@ export function LookaheadBoard(props: LookaheadBoardProps) {
       ref={scroller}
       className={styles.board}
       data-picking={picked ? true : undefined}
-      style={{ '--week': `${weekWidth}px`, '--names': `${nameWidth}px`, '--pill-height': `${pillHeight}px`, '--check': touch ? '34px' : '19px' } as React.CSSProperties}
+      style={
+        {
+          '--week': `${weekWidth}px`,
+          '--names': `${nameWidth}px`,
+          '--pill-height': `${pillHeight}px`,
+          '--check': touch ? '34px' : '19px',
+        } as React.CSSProperties
+      }
       onScroll={(event) => props.onVisible(Math.round(event.currentTarget.scrollLeft / weekWidth))}
     >
       <div className={styles.head} style={{ width: total }}>
@@ -126,7 +143,8 @@ export function LookaheadBoard(props: LookaheadBoardProps) {
         onPointerMove={(event) => picked && setHovered(weekAt(event.clientX))}
         onClick={(event) => {
           const index = weekAt(event.clientX);
-          if (picked && index !== undefined && !(event.target as HTMLElement).closest('[data-pour]')) place(picked, index);
+          if (picked && index !== undefined && !(event.target as HTMLElement).closest('[data-pour]'))
+            place(picked, index);
         }}
       >
         {targetMonday !== undefined && target !== undefined && (
@@ -187,7 +205,10 @@ export function LookaheadBoard(props: LookaheadBoardProps) {
           <div
             className={styles.hint}
             role="status"
-            style={{ left: Math.min(nameWidth + (target + 1) * weekWidth + 8, total - 268), top: (drag?.y ?? 12) + pillHeight }}
+            style={{
+              left: Math.min(nameWidth + (target + 1) * weekWidth + 8, total - 268),
+              top: (drag?.y ?? 12) + pillHeight,
+            }}
           >
             {props.hint(carried, targetMonday)}
           </div>
@@ -200,18 +221,26 @@ export function LookaheadBoard(props: LookaheadBoardProps) {
 
 const noop = (): void => undefined;
 
-const deepest = (row: LookaheadRow): number => Math.max(1, ...[...row.byWeek.values()].map((pours) => pours.length));
+const deepest = (row: LookaheadRow): number =>
+  Math.max(1, ...[...row.byWeek.values()].map((pours) => pours.length));
 
 const hueOf = (rows: readonly LookaheadRow[], pour: Pour): number | undefined =>
   rows.find((row) => row.project?.id === pour.projectId)?.hue;
 
-const pillsOf = (row: LookaheadRow, mondays: readonly string[]): { pour: Pour; week: number; depth: number }[] =>
+const pillsOf = (
+  row: LookaheadRow,
+  mondays: readonly string[],
+): { pour: Pour; week: number; depth: number }[] =>
   [...row.byWeek].flatMap(([monday, pours]) => {
     const week = mondays.indexOf(monday);
     return week < 0 ? [] : pours.map((pour, depth) => ({ pour, week, depth }));
   });
 
-function stateOf(pour: Pour, draggedId: string | undefined, props: LookaheadBoardProps): 'still' | 'selected' | 'picked' {
+function stateOf(
+  pour: Pour,
+  draggedId: string | undefined,
+  props: LookaheadBoardProps,
+): 'still' | 'selected' | 'picked' {
   if (pour.id === draggedId || pour.id === props.pickedId) return 'picked';
   return pour.id === props.selectedId ? 'selected' : 'still';
 }
@@ -219,7 +248,8 @@ function stateOf(pour: Pour, draggedId: string | undefined, props: LookaheadBoar
 /** Month and day for the first week of a month, the day alone for the others; narrow columns name months only. */
 function weekLabel(label: string, index: number, mondays: readonly string[], weekWidth: number): string {
   const isFirst = index === 0 || mondays[index]?.slice(0, 7) !== mondays[index - 1]?.slice(0, 7);
-  if (isFirst) return weekWidth < 44 ? (label.split(' ').find((word) => Number.isNaN(Number(word))) ?? '') : label;
+  if (isFirst)
+    return weekWidth < 44 ? (label.split(' ').find((word) => Number.isNaN(Number(word))) ?? '') : label;
   return weekWidth < 30 ? '' : String(Number(mondays[index]?.slice(8)));
 }
 

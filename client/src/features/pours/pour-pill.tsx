@@ -70,7 +70,13 @@ export const PourPill = memo(function PourPill(props: PourPillProps) {
         )}
       </button>
       {!tiny && status === 'tentative' && onPromote && (
-        <button type="button" className={styles.check} aria-label={text('promoteNamed', { name })} title={text('promote')} onClick={() => onPromote(pour)}>
+        <button
+          type="button"
+          className={styles.check}
+          aria-label={text('promoteNamed', { name })}
+          title={text('promote')}
+          onClick={() => onPromote(pour)}
+        >
           <Check aria-hidden />
         </button>
       )}

@@ -15,7 +15,8 @@ interface SkylineProps {
 export function Skyline({ weeks, capacityCy, visible, onShow }: SkylineProps) {
   const text = usePoursText();
   const format = useFormat();
-  const tallest = Math.max(capacityCy ?? 0, ...weeks.map((week) => week.committedCy + week.tentativeCy), 1) * 1.12;
+  const tallest =
+    Math.max(capacityCy ?? 0, ...weeks.map((week) => week.committedCy + week.tentativeCy), 1) * 1.12;
   const percent = (cy: number): string => `${(cy / tallest) * 100}%`;
   const share = (count: number): string => `${(count / weeks.length) * 100}%`;
   return (
@@ -41,16 +42,29 @@ export function Skyline({ weeks, capacityCy, visible, onShow }: SkylineProps) {
                 <span className={styles.tentative} style={{ height: percent(week.tentativeCy) }} />
                 <span className={styles.committed} style={{ height: percent(week.committedCy) }} />
               </span>
-              {month && <span className={styles.month}>{monthLabel(format.month(week.weekStart), index, week.weekStart)}</span>}
+              {month && (
+                <span className={styles.month}>
+                  {monthLabel(format.month(week.weekStart), index, week.weekStart)}
+                </span>
+              )}
             </button>
           );
         })}
         {capacityCy !== undefined && (
-          <div className={styles.capacity} style={{ bottom: `calc(var(--axis) + (100% - var(--axis)) * ${capacityCy / tallest})` }}>
+          <div
+            className={styles.capacity}
+            style={{ bottom: `calc(var(--axis) + (100% - var(--axis)) * ${capacityCy / tallest})` }}
+          >
             <span>{text('capacityLine', { capacity: format.number(capacityCy, 0) })}</span>
           </div>
         )}
-        <div className={styles.window} style={{ left: share(visible.from), width: share(Math.min(visible.count, weeks.length - visible.from)) }} />
+        <div
+          className={styles.window}
+          style={{
+            left: share(visible.from),
+            width: share(Math.min(visible.count, weeks.length - visible.from)),
+          }}
+        />
       </div>
     </div>
   );

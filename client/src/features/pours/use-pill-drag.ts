@@ -21,7 +21,11 @@ export function usePillDrag(
   board: React.RefObject<HTMLElement | null>,
   weekAt: (clientX: number) => number | undefined,
   onDrop: (pour: Pour, weekIndex: number) => void,
-): { readonly drag: PillDrag | undefined; readonly start: (event: ReactPointerEvent, pour: Pour) => void; readonly justDragged: () => boolean } {
+): {
+  readonly drag: PillDrag | undefined;
+  readonly start: (event: ReactPointerEvent, pour: Pour) => void;
+  readonly justDragged: () => boolean;
+} {
   const [drag, setDrag] = useState<PillDrag>();
   const latest = useRef({ weekAt, onDrop });
   const stop = useRef<(() => void) | undefined>(undefined);
@@ -49,7 +53,8 @@ export function usePillDrag(
       };
     };
     const onMove = (moved: PointerEvent): void => {
-      if (!dragged.current && Math.hypot(moved.clientX - from.x, moved.clientY - from.y) < DRAG_FROM_PX) return;
+      if (!dragged.current && Math.hypot(moved.clientX - from.x, moved.clientY - from.y) < DRAG_FROM_PX)
+        return;
       dragged.current = true;
       moved.preventDefault();
       setDrag(at(moved));
