@@ -1,0 +1,65 @@
+import { MAX_PUSH_ROWS } from './push.ts';
+
+/** `POST /quarantine`, with a drain token: what a removed member's device still held. Stored, never applied. */
+export interface QuarantineRequest {
+  readonly items: readonly QuarantineItem[];
+}
+
+export interface QuarantineItem {
+  readonly collection: string;
+  readonly document: Readonly<Record<string, unknown>>;
+  readonly base?: Readonly<Record<string, unknown>> | null;
+  /** `unsent` or from `attention`, then with why it was refused. */
+  readonly source: 'unsent' | 'attention';
+  readonly reason?: string;
+}
+
+export interface QuarantineAnswer {
+  /** How many are kept now; a repeat of the same item counts once. */
+  readonly stored: number;
+}
+
+/** `GET /quarantine`, for administrators; `after` takes the last `id`. */
+export interface QuarantineList {
+  readonly entries: readonly QuarantineEntry[];
+  readonly next?: string;
+}
+
+export interface QuarantineEntry extends QuarantineItem {
+  readonly id: string;
+  readonly userId: string;
+  readonly deviceId?: string;
+  readonly receivedAt: string;
+}
+
+export const MAX_QUARANTINE_ITEMS = MAX_PUSH_ROWS;
+
+export const quarantineRequestSchema = {
+  type: 'object',
+  properties: {
+    items: {
+      type: 'array',
+      maxItems: MAX_QUARANTINE_ITEMS,
+      items: {
+        type: 'object',
+        properties: {
+          collection: { type: 'string', minLength: 1, maxLength: 64 },
+          document: { type: 'object' },
+          base: { type: ['object', 'null'] },
+          source: { type: 'string', enum: ['unsent', 'attention'] },
+          reason: { type: 'string', maxLength: 1000 },
+        },
+        required: ['collection', 'document', 'source'],
+        additionalProperties: false,
+      },
+    },
+  },
+  required: ['items'],
+  additionalProperties: false,
+} as const;
+
+export const quarantineQuerySchema = {
+  type: 'object',
+  properties: { after: { type: 'string', maxLength: 64 } },
+  additionalProperties: false,
+} as const;
