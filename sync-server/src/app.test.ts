@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync, mkdirSync } from 'node:fs';
 import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -8,6 +9,7 @@ import { securityHeaders } from 'shared/protocol/security-headers.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildApp } from './app.ts';
 import { createDatabase } from './db/database.ts';
+import { makePasswords } from './plugins/passwords.ts';
 import { Problem } from './plugins/problem.ts';
 
 /** No database listens here: what these tests prove, the server answers without one. */
@@ -31,7 +33,9 @@ beforeAll(async () => {
       database,
       secretKey: SECRET,
       now: () => Date.now(),
-      random: (bytes) => new Uint8Array(bytes),
+      random: randomBytes,
+      sleep: async () => {},
+      passwords: makePasswords({ secretKey: SECRET, random: randomBytes, cost: 4, iterations: 1 }),
       ready: async () => {
         if (!isReady) throw new Error('connect ECONNREFUSED secret-host');
       },

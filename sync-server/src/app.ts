@@ -4,6 +4,10 @@ import fastify, { LogController, type FastifyInstance } from 'fastify';
 import { CACHE_CONTROL, securityHeaders } from 'shared/protocol/security-headers.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
+import { type AccountDeps } from './features/accounts/accounts.ts';
+import { accountsPlugin } from './features/accounts/accounts.plugin.ts';
+import { prepareFounder } from './features/accounts/founder.ts';
+import { workspacesPlugin } from './features/workspaces/workspaces.plugin.ts';
 import { auth } from './plugins/auth.ts';
 import { clientFiles } from './plugins/client-files.ts';
 import { errors, problemOf, sendProblem } from './plugins/errors.ts';
@@ -13,6 +17,8 @@ import { jsonBody } from './plugins/json-body.ts';
 import { limits } from './plugins/limits.ts';
 import { answerLog, loggerOptions } from './plugins/log.ts';
 import { openApi } from './plugins/open-api.ts';
+import type { Passwords } from './plugins/passwords.ts';
+import { makeRateLimits } from './plugins/rate-limits.ts';
 import { shutdown } from './plugins/shutdown.ts';
 
 /** What the server is made of besides its settings: everything that a test may want to hold in its hand. */
@@ -22,6 +28,8 @@ export interface Deps {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly random: (bytes: number) => Uint8Array;
+  readonly sleep: (ms: number) => Promise<void>;
+  readonly passwords: Passwords;
   /** Rejects until the database can be reached and is migrated and seeded. */
   readonly ready: () => Promise<void>;
   /** The built client. */
@@ -81,8 +89,15 @@ export async function buildApp(
   await app.register(health, { ready: deps.ready });
 
   await app.register(
-    async (_api: FastifyInstance) => {
-      // Features are registered here, each with what it needs of `deps`.
+    async (api: FastifyInstance) => {
+      const rateLimits = makeRateLimits(deps);
+      const accounts: AccountDeps = { ...deps, rateLimits, tokens: app.tokens };
+      await api.register(accountsPlugin, accounts);
+      await api.register(workspacesPlugin, {
+        ...deps,
+        rateLimits,
+        founder: (form, request) => prepareFounder(accounts, form, request),
+      });
     },
     { prefix: '/api/v1' },
   );

@@ -63,13 +63,14 @@ export function makePasswords(options: PasswordOptions): Passwords {
   /** Of nobody's password: what an unknown account is compared with. */
   let nobody: Promise<string> | undefined;
   const nobodysHash = (): Promise<string> =>
-    (nobody ??= hash(Buffer.from(options.random(48)).toString('base64'), cost));
+    (nobody ??= hash(Buffer.from(options.random(48)).toString('base64'), { cost }));
 
   return {
-    hash: (password) => inTurn(() => hash(peppered(password), cost)),
+    hash: (password) => inTurn(() => hash(peppered(password), { cost })),
     matches: async (password, storedHash) => {
-      const against = storedHash ?? (await nobodysHash());
-      const isRight = await inTurn(() => verify(peppered(password), against));
+      // Awaited for everybody, so that its first making tells nothing either.
+      const dummy = await nobodysHash();
+      const isRight = await inTurn(() => verify(peppered(password), storedHash ?? dummy));
       return isRight && storedHash !== undefined;
     },
     past: async (password) => {
