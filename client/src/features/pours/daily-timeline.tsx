@@ -55,7 +55,7 @@ export function DailyTimeline(props: DailyTimelineProps) {
   const height = tops[lanes.length] ?? 0;
   const isNowShown = props.now >= window.from && props.now < window.to;
   return (
-    <div className={styles.timeline} style={{ '--hours': window.hours.length } as React.CSSProperties}>
+    <div className={styles.timeline} style={{ '--hours': window.hours.length }}>
       <div className={styles.head}>
         <div className={styles.corner} />
         <div className={styles.hours} aria-hidden>

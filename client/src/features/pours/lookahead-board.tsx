@@ -36,6 +36,7 @@ interface LookaheadBoardProps {
   readonly onPromote: ((pour: Pour) => void) | undefined;
   readonly onOpen: (pour: Pour) => void;
   readonly mayMove: boolean;
+  readonly hueOf: (pour: Pour) => number | undefined;
   readonly onVisible: (firstWeek: number) => void;
   /** What the week under a dragged pill would become. */
   readonly hint: (pour: Pour, monday: string) => ReactNode;
@@ -171,7 +172,7 @@ export function LookaheadBoard(props: LookaheadBoardProps) {
                 <PourPill
                   key={pour.id}
                   pour={pour}
-                  hue={row.hue ?? (row.project ? row.project.colour : undefined)}
+                  hue={props.hueOf(pour)}
                   tiny={tiny}
                   state={stateOf(pour, drag?.pour.id, props)}
                   left={nameWidth + week * weekWidth + 4}
@@ -189,7 +190,7 @@ export function LookaheadBoard(props: LookaheadBoardProps) {
         {drag && (
           <PourPill
             pour={drag.pour}
-            hue={hueOf(rows, drag.pour)}
+            hue={props.hueOf(drag.pour)}
             tiny={tiny}
             state="dragged"
             left={drag.x}
@@ -223,9 +224,6 @@ const noop = (): void => undefined;
 
 const deepest = (row: LookaheadRow): number =>
   Math.max(1, ...[...row.byWeek.values()].map((pours) => pours.length));
-
-const hueOf = (rows: readonly LookaheadRow[], pour: Pour): number | undefined =>
-  rows.find((row) => row.project?.id === pour.projectId)?.hue;
 
 const pillsOf = (
   row: LookaheadRow,

@@ -1,0 +1,294 @@
+import { CalendarRange, HardHat, Plus } from 'lucide-react';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useMemo, useRef, useState, type ReactNode } from 'react';
+import { overCapacityCy, skyline, type WeekOfConcrete } from 'shared/domain/pours/lookahead.ts';
+import { plannedCy } from 'shared/domain/pours/spans.ts';
+import { mondayOf } from 'shared/lib/days.ts';
+import type { Pour } from 'shared/schema/pours.ts';
+import { useCommands } from '../../lib/commands.ts';
+import { useFormat } from '../../lib/format.ts';
+import { useDensity } from '../../lib/preferences.ts';
+import { useWorkspace } from '../../sync/workspace.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Page } from '../../ui/page.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
+import { SelectField } from '../../ui/select-field.tsx';
+import { EmptyState, SkeletonRows } from '../../ui/states.tsx';
+import { LookaheadBoard, type BoardHandle } from './lookahead-board.tsx';
+import { dayInWeek, lookaheadRows, mondaysFrom, type Grouping } from './lookahead-model.ts';
+import { NewPourDialog } from './new-pour-dialog.tsx';
+import { PourDrawer } from './pour-drawer.tsx';
+import { shortPourName } from './pour-name.ts';
+import type { PourWorld } from './pours.repo.ts';
+import { usePoursText } from './pours-strings.ts';
+import { Skyline } from './skyline.tsx';
+import { usePourActions } from './use-pour-actions.ts';
+import { usePourWorld } from './use-pour-world.ts';
+import styles from './lookahead-page.module.css';
+
+const WEEKS = 52;
+const SPANS = ['6', '12', '26', '52'] as const;
+type SpanChoice = (typeof SPANS)[number];
+
+interface LookaheadPageProps {
+  /** Buttons that other features give: the export. */
+  readonly actions?: ReactNode;
+}
+
+/** The rolling year of tentative and committed pours. */
+export function LookaheadPage({ actions }: LookaheadPageProps) {
+  const { world, zone } = usePourWorld();
+  if (!world) return <Page><SkeletonRows rows={10} /></Page>; // prettier-ignore
+  return <Lookahead world={world} zone={zone} actions={actions} />;
+}
+
+interface LookaheadProps {
+  readonly world: PourWorld;
+  readonly zone: string;
+  readonly actions: ReactNode;
+}
+
+function Lookahead({ world, zone, actions }: LookaheadProps) {
+  const text = usePoursText();
+  const format = useFormat();
+  const { clock } = useWorkspace();
+  const pourActions = usePourActions();
+  const navigate = useNavigate();
+  const { workspace } = useParams({ strict: false });
+  const touch = useDensity() !== 'desk';
+  const [span, setSpan] = useState<SpanChoice>(globalThis.innerWidth < 900 ? '6' : '12');
+  const [grouping, setGrouping] = useState<Grouping>('project');
+  const [regionId, setRegionId] = useState('all');
+  const [selectedId, setSelectedId] = useState<string>();
+  const [pickedId, setPickedId] = useState<string>();
+  const [isNewOpen, setNewOpen] = useState(false);
+  const [firstWeek, setFirstWeek] = useState(0);
+  const board = useRef<BoardHandle>(null);
+
+  const today = clock.today(zone);
+  const mondays = useMemo(() => mondaysFrom(today, WEEKS), [today]);
+  const pours = useMemo(
+    () =>
+      regionId === 'all' ? world.pours : world.pours.filter((pour) => regionOf(pour, world) === regionId),
+    [world, regionId],
+  );
+  const rows = useMemo(
+    () => lookaheadRows(pours, grouping, world.projects, world.employees, mondays),
+    [pours, grouping, world, mondays],
+  );
+  const weeks = useMemo(() => skyline(pours, mondays, mondayOf), [pours, mondays]);
+  const capacityCy = world.settings?.weeklyCapacityCy;
+  const selected = world.pours.find((pour) => pour.id === selectedId);
+  const open = (pour: Pour): void => {
+    void navigate({ to: `/w/${workspace}/pours/${pour.id}` });
+  };
+  const choose = (pour: Pour): void => {
+    setSelectedId(pour.id);
+    setPickedId(touch && pourActions.mayPlan && pour.id !== pickedId ? pour.id : undefined);
+  };
+  const place = (pour: Pour, monday: string): void => {
+    setPickedId(undefined);
+    pourActions.move(pour, dayInWeek(pour, monday), zone);
+  };
+
+  useCommands([
+    ...(pourActions.mayPlan ? [{ id: 'new-pour', title: text('newPour'), run: () => setNewOpen(true) }] : []),
+    {
+      id: 'lookahead-today',
+      title: `${text('lookahead')}: ${text('today')}`,
+      run: () => board.current?.showWeek(0),
+    },
+  ]);
+
+  return (
+    <Page
+      before={<Button onPress={() => board.current?.showWeek(0)}>{text('today')}</Button>}
+      title={text('lookahead')}
+      tools={
+        <>
+          <Segmented
+            label={text('weeksShown')}
+            value={span}
+            onChange={setSpan}
+            items={SPANS.map((id) => ({
+              id,
+              label: id === '52' ? text('year') : text('weeksShort', { count: Number(id) }),
+            }))}
+          />
+          <SelectField
+            label={text('grouping')}
+            hideLabel
+            icon={grouping === 'project' ? <CalendarRange aria-hidden /> : <HardHat aria-hidden />}
+            value={grouping}
+            onChange={setGrouping}
+            options={[
+              { id: 'project', label: text('byProject') },
+              { id: 'foreman', label: text('byForeman') },
+            ]}
+          />
+          {world.regions.length > 1 && (
+            <SelectField
+              label={text('region')}
+              hideLabel
+              value={regionId}
+              onChange={setRegionId}
+              options={[
+                { id: 'all', label: text('allRegions') },
+                ...world.regions.map((region) => ({ id: region.id, label: region.name ?? '–' })),
+              ]}
+            />
+          )}
+        </>
+      }
+      status={
+        <>
+          <span className={styles.quiet}>{text('movingTellsNobody')}</span>
+          {actions}
+        </>
+      }
+      primary={
+        pourActions.mayPlan ? (
+          <Button variant="act" icon={<Plus aria-hidden />} onPress={() => setNewOpen(true)}>
+            {text('newPour')}
+          </Button>
+        ) : undefined
+      }
+      drawer={
+        selected && (
+          <PourDrawer
+            pour={selected}
+            world={world}
+            zone={zone}
+            onOpen={() => open(selected)}
+            onClose={() => {
+              setSelectedId(undefined);
+              setPickedId(undefined);
+            }}
+          />
+        )
+      }
+      drawerLabel={selected ? shortPourName(selected, text('unnamed')) : ''}
+      onCloseDrawer={() => setSelectedId(undefined)}
+    >
+      <div className={styles.top}>
+        <WeekSum week={weeks[firstWeek]} capacityCy={capacityCy} />
+        <Skyline
+          weeks={weeks}
+          capacityCy={capacityCy}
+          visible={{ from: firstWeek, count: Number(span) }}
+          onShow={(index) => board.current?.showWeek(index)}
+        />
+      </div>
+      {pickedId !== undefined && selected && (
+        <p className={styles.picking} role="status">
+          {text('pickPlace', { name: shortPourName(selected, text('unnamed')) })}
+          <Button size="s" onPress={() => setPickedId(undefined)}>
+            {text('cancelPick')}
+          </Button>
+        </p>
+      )}
+      {rows.length === 0 ? (
+        <EmptyState title={text('noPours')} icon={<CalendarRange aria-hidden />}>
+          {text('noPoursHint')}
+        </EmptyState>
+      ) : (
+        <LookaheadBoard
+          ref={board}
+          rows={rows}
+          mondays={mondays}
+          weeksShown={Number(span)}
+          touch={touch}
+          emptyTitle={() => text(grouping === 'project' ? 'noProject' : 'noForeman')}
+          selectedId={selectedId}
+          pickedId={pickedId}
+          mayMove={pourActions.mayPlan}
+          onChoose={choose}
+          onPlace={place}
+          onPromote={pourActions.mayPlan ? pourActions.promote : undefined}
+          onOpen={open}
+          onVisible={setFirstWeek}
+          hueOf={(pour) =>
+            pour.projectId === undefined ? undefined : world.projects.get(pour.projectId)?.colour
+          }
+          hint={(pour, monday) => (
+            <DropHint
+              pour={pour}
+              week={weeks.find((week) => week.weekStart === monday)}
+              capacityCy={capacityCy}
+            />
+          )}
+        />
+      )}
+      {isNewOpen && (
+        <NewPourDialog
+          world={world}
+          zone={zone}
+          onClose={() => setNewOpen(false)}
+          onCreated={setSelectedId}
+        />
+      )}
+    </Page>
+  );
+
+  function DropHint({
+    pour,
+    week,
+    capacityCy,
+  }: {
+    readonly pour: Pour;
+    readonly week: WeekOfConcrete | undefined;
+    readonly capacityCy: number | undefined;
+  }) {
+    if (!week) return null;
+    const own = pour.day !== undefined && mondayOf(pour.day) === week.weekStart ? 0 : (plannedCy(pour) ?? 0);
+    const becomes = { ...week, tentativeCy: week.tentativeCy + own };
+    const total = becomes.committedCy + becomes.tentativeCy;
+    const over = overCapacityCy(becomes, capacityCy);
+    return (
+      <>
+        <b>
+          {shortPourName(pour, text('unnamed'))}, {format.number(plannedCy(pour) ?? 0, 0)} CY,{' '}
+          {text('weekOf', { day: format.shortDay(week.weekStart) })}
+        </b>
+        <br />
+        {text('weekBecomes', { total: format.number(total, 0) })}
+        {over > 0 ? (
+          <b>, {text('weekOver', { over: format.number(over, 0) })}</b>
+        ) : (
+          capacityCy !== undefined && `, ${text('weekUnder', { left: format.number(capacityCy - total, 0) })}`
+        )}
+        .
+      </>
+    );
+  }
+}
+
+function WeekSum({
+  week,
+  capacityCy,
+}: {
+  readonly week: WeekOfConcrete | undefined;
+  readonly capacityCy: number | undefined;
+}) {
+  const text = usePoursText();
+  const format = useFormat();
+  return (
+    <div className={styles.sum}>
+      <strong>
+        {format.number((week?.committedCy ?? 0) + (week?.tentativeCy ?? 0), 0)}
+        <small> CY</small>
+      </strong>
+      <span>{week && text('weekOf', { day: format.shortDay(week.weekStart) })}</span>
+      <span>
+        {capacityCy !== undefined && text('ofCapacity', { capacity: format.number(capacityCy, 0) })}
+      </span>
+      <span className={styles.legend}>
+        <i data-kind="committed" /> {text('committed')}
+        <i data-kind="tentative" /> {text('tentative')}
+      </span>
+    </div>
+  );
+}
+
+const regionOf = (pour: Pour, world: PourWorld): string | undefined =>
+  pour.projectId === undefined ? undefined : world.projects.get(pour.projectId)?.regionId;

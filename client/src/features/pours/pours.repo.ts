@@ -1,0 +1,43 @@
+import { combineLatest, map, type Observable } from 'rxjs';
+import type { PourChange } from 'shared/domain/pours/changes.ts';
+import type { Employee } from 'shared/schema/employees.ts';
+import type { Pour } from 'shared/schema/pours.ts';
+import type { Project } from 'shared/schema/projects.ts';
+import type { Region } from 'shared/schema/regions.ts';
+import type { Resource } from 'shared/schema/resources.ts';
+import type { Settings } from 'shared/schema/settings.ts';
+import { liveDoc, liveDocs } from '../../db/live.ts';
+import type { WorkspaceDb } from '../../db/workspace-db.ts';
+import type { Edit } from '../../sync/write.ts';
+
+/** All that the boards of Place & Finish look things up in, by id. */
+export interface PourWorld {
+  readonly pours: readonly Pour[];
+  readonly projects: ReadonlyMap<string, Project>;
+  readonly employees: ReadonlyMap<string, Employee>;
+  readonly resources: ReadonlyMap<string, Resource>;
+  readonly regions: readonly Region[];
+  /** The workspace's settings; absent until somebody changed one. */
+  readonly settings: Settings | undefined;
+}
+
+const byId = <T extends { readonly id: string }>(documents: readonly T[]): ReadonlyMap<string, T> =>
+  new Map(documents.map((document) => [document.id, document]));
+
+export function livePourWorld(db: WorkspaceDb): Observable<PourWorld> {
+  return combineLatest({
+    pours: liveDocs(db, 'pours'),
+    projects: liveDocs(db, 'projects').pipe(map(byId)),
+    employees: liveDocs(db, 'employees').pipe(map(byId)),
+    resources: liveDocs(db, 'resources').pipe(map(byId)),
+    regions: liveDocs(db, 'regions'),
+    settings: liveDoc(db, 'settings', 'workspace:main'),
+  });
+}
+
+/** One pour changed by fields; `undefined` clears one. Only what differs is written. */
+export const pourEdit = (id: string, change: (pour: Pour | undefined) => PourChange): Edit<'pours'> => ({
+  collection: 'pours',
+  id,
+  change: (current) => change(current) as Partial<Pour>,
+});
