@@ -84,8 +84,8 @@ export const columnList = (collection: CollectionName, alias?: string): string =
     .join(', ');
 
 /** A row as pg gives it (days and instants are wire text already) → the wire document: null becomes absent. */
-export function documentFromRow<C extends CollectionName>(
-  collection: C,
+export function documentFromRow(
+  collection: CollectionName,
   row: Readonly<Record<string, unknown>>,
 ): AnyDocument {
   const document: Record<string, unknown> = {};

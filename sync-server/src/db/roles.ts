@@ -28,7 +28,9 @@ export const roleName = (prefix: string, role: LoginRole | 'owner'): string => `
 export const rolePassword = (secretKey: string, name: string): string =>
   createHmac('sha256', secretKey).update(`database role ${name}`).digest('base64url');
 
+/** Every key leads with the tenant: a scan of a whole table is never what we want, however small it was when planned. */
 const SETTINGS: Readonly<Record<string, string>> = {
+  enable_seqscan: 'off',
   search_path: 'pg_catalog',
   timezone: 'UTC',
   datestyle: 'ISO, YMD',

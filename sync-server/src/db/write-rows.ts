@@ -4,8 +4,8 @@ import type { Statement, TenantQueries } from './scope.ts';
 
 /**
  * Reading and writing many documents of one collection at once. A push takes the counter first, reads what it needs
- * (nobody else writes in this workspace any more, so no row locks are needed), decides, and writes with one INSERT
- * and one UPDATE for each collection:
+ * (nobody else writes in this workspace any more, so no row locks are needed), decides, and writes with one statement
+ * for each collection:
  *
  *     const { counter } = await lockCounter(tx);
  *     const stored = await readForUpdate(tx, 'loads', ids);
@@ -44,8 +44,6 @@ export interface RowToWrite {
   readonly document: AnyDocument;
   /** The whole set, not only what changed. */
   readonly stamps: UnitStamps;
-  /** Whether `readForUpdate` found it. */
-  readonly exists: boolean;
   readonly note?: WriteNote;
 }
 
@@ -80,36 +78,37 @@ export async function readCounter(tx: TenantQueries): Promise<AsOf> {
 
 interface Sql {
   readonly read: Omit<Statement, 'values'>;
-  readonly insert: Omit<Statement, 'values'>;
-  readonly update: Omit<Statement, 'values'>;
+  readonly write: Omit<Statement, 'values'>;
 }
 
+/**
+ * Both statements find rows by the primary key whatever the planner believes about the size of a table that grew
+ * since the plan was cached: the LIMIT keeps the lookup one per id, and ON CONFLICT always asks the index.
+ */
 function build(collection: CollectionName): Sql {
   const columns = [
     ...columnsOf(collection),
     { field: '#stamps', name: 'unit_stamps', type: 'jsonb' },
     { field: '#note', name: 'write_note', type: 'jsonb' },
   ];
-  // Rows arrive as one JSON text with the wire's own names: nothing is renamed or bound one by one.
-  const recordset = `json_to_recordset($2) as x(${columns.map(({ field, type }) => `"${field}" ${type}`).join(', ')})`;
+  const table = tableOf(collection);
   const value = ({ field }: { field: string }): string =>
     field === '_deleted' ? `coalesce(x."_deleted", false)` : `x."${field}"`;
-  const table = tableOf(collection);
   const settable = columns.filter(({ name }) => name !== 'id');
   return {
     read: {
       name: `read ${collection}`,
-      text: `select ${columnList(collection)}, unit_stamps, seq from ${table} where tenant_id = $1 and id = any($2)`,
+      text: `select ${columnList(collection, 'd')}, d.unit_stamps, d.seq from unnest($2::text[]) wanted (id)
+        cross join lateral (select * from ${table} t where t.tenant_id = $1 and t.id = wanted.id limit 1) d`,
     },
-    insert: {
-      name: `insert ${collection}`,
+    write: {
+      name: `write ${collection}`,
+      // Rows arrive as one JSON text with the wire's own names: nothing is renamed or bound one by one.
       text: `insert into ${table} (tenant_id, ${columns.map(quoted).join(', ')})
-        select $1::uuid, ${columns.map(value).join(', ')} from ${recordset}`,
-    },
-    update: {
-      name: `update ${collection}`,
-      text: `update ${table} t set ${settable.map((column) => `${quoted(column)} = ${value(column)}`).join(', ')}
-        from ${recordset} where t.tenant_id = $1 and t.id = x.id`,
+        select $1::uuid, ${columns.map(value).join(', ')}
+        from json_to_recordset($2) as x(${columns.map(({ field, type }) => `"${field}" ${type}`).join(', ')})
+        on conflict (tenant_id, id) do update
+        set ${settable.map((column) => `${quoted(column)} = excluded.${quoted(column)}`).join(', ')}`,
     },
   };
 }
@@ -146,23 +145,16 @@ export async function readForUpdate(
   );
 }
 
-/** Writes whole documents, in the order given within the new and within the known ones. Ids must not repeat. */
+/** Writes whole documents, new and known, in the order given. Ids must not repeat. */
 export async function writeRows(
   tx: TenantQueries,
   collection: CollectionName,
   rows: readonly RowToWrite[],
 ): Promise<void> {
-  const sql = sqlOf(collection);
-  for (const [exists, statement] of [
-    [false, sql.insert],
-    [true, sql.update],
-  ] as const) {
-    const part = rows.filter((row) => row.exists === exists);
-    if (part.length === 0) continue;
-    const json = JSON.stringify(
-      part.map(({ document, stamps, note }) => ({ ...document, '#stamps': stamps, '#note': note })),
-    );
-    const { count } = await tx.named({ ...statement, values: [tx.tenantId, json] });
-    if (count !== part.length) throw new RowsRefused(collection, part.length, count);
-  }
+  if (rows.length === 0) return;
+  const json = JSON.stringify(
+    rows.map(({ document, stamps, note }) => ({ ...document, '#stamps': stamps, '#note': note })),
+  );
+  const { count } = await tx.named({ ...sqlOf(collection).write, values: [tx.tenantId, json] });
+  if (count !== rows.length) throw new RowsRefused(collection, rows.length, count);
 }

@@ -1,0 +1,54 @@
+import { createDatabase, type Database, type DatabaseConfig } from './database.ts';
+import { startEmbedded, type Embedded } from './embedded.ts';
+import { migrate } from './migrate.ts';
+import { checkWall } from './wall.ts';
+
+export interface StartConfig {
+  readonly dataDir: string;
+  /** The administrator's address; absent means the embedded database in the data folder. */
+  readonly databaseUrl?: string;
+  /** The same past a pooler, for migrations and LISTEN. */
+  readonly directDatabaseUrl?: string;
+  readonly secretKey: string;
+  readonly onConnectionError?: DatabaseConfig['onConnectionError'];
+}
+
+export interface PreparedDatabase {
+  readonly database: Database;
+  /** The administrator's address, for what only an administrator may do. */
+  readonly adminUrl: string;
+  /** Names of the migrations that this start applied. */
+  readonly applied: readonly string[];
+  /** Closes the pools, and the embedded database. */
+  close(): Promise<void>;
+}
+
+export const EMBEDDED_DATABASE = 'planning_ops';
+
+/** From nothing to a database that may be used: cluster, roles, schema, and the proof that the wall stands. */
+export async function prepareDatabase(config: StartConfig): Promise<PreparedDatabase> {
+  let embedded: Embedded | undefined;
+  let database: Database | undefined;
+  const close = async (): Promise<void> => {
+    await database?.close();
+    await embedded?.stop();
+  };
+  try {
+    if (!config.databaseUrl)
+      embedded = await startEmbedded({ dataDir: config.dataDir, database: EMBEDDED_DATABASE });
+    const adminUrl = embedded?.url ?? config.databaseUrl ?? '';
+    const directUrl = config.directDatabaseUrl ?? adminUrl;
+    const applied = await migrate({ url: directUrl, secretKey: config.secretKey });
+    database = createDatabase({
+      url: adminUrl,
+      directUrl,
+      secretKey: config.secretKey,
+      ...(config.onConnectionError && { onConnectionError: config.onConnectionError }),
+    });
+    await checkWall(database);
+    return { database, adminUrl: directUrl, applied, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
