@@ -1,0 +1,50 @@
+import { ConfigError, readConfig } from './config.ts';
+import { startServer, type RunningServer } from './start-server.ts';
+
+/** The reason in one line where it is one that a person can act on; anything else with its stack. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = (error as { code?: string }).code;
+  if (code === 'EADDRINUSE')
+    return `the address is in use already (${error.message}): stop the other server, or set PORT`;
+  if (error instanceof ConfigError || code !== undefined) return error.message;
+  return ['DataFolderInUse', 'UnsafeDatabase', 'MigrationChanged'].includes(error.name)
+    ? error.message
+    : (error.stack ?? error.message);
+}
+
+function end(error: unknown): never {
+  process.stderr.write(`planning-ops: ${reasonOf(error)}\n`);
+  process.exit(1);
+}
+
+async function main(): Promise<void> {
+  let starting: Promise<RunningServer> | undefined;
+  let isStopping = false;
+
+  // Ctrl-C reaches every process of the terminal, and npm passes it on besides: the first one counts.
+  const stop = async (why?: unknown): Promise<void> => {
+    if (isStopping) return;
+    isStopping = true;
+    try {
+      const server = await starting;
+      await server?.stop();
+    } catch (error) {
+      end(why ?? error);
+    }
+    if (why !== undefined) end(why);
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
+  process.on('uncaughtException', (error) => void stop(error));
+  process.on('unhandledRejection', (error) => void stop(error));
+
+  try {
+    starting = startServer(readConfig(process.env), (text) => process.stdout.write(text));
+    await starting;
+  } catch (error) {
+    if (!isStopping) end(error);
+  }
+}
+
+await main();
