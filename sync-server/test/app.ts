@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import { buildApp } from '../src/app.ts';
+import { makePasswords } from '../src/plugins/passwords.ts';
+import { testDatabase, type TestDatabase } from './database.ts';
+
+/** The whole server over a database of its own, with a clock in the test's hand and cheap hashing. */
+export interface TestApp {
+  readonly app: FastifyInstance;
+  readonly testDatabase: TestDatabase;
+  /** Rows as the administrator sees them. */
+  asAdmin(text: string, values?: readonly unknown[]): Promise<Record<string, unknown>[]>;
+  advance(ms: number): void;
+  /** Pauses that the server made on purpose, in milliseconds; none of them is waited for. */
+  slept(): readonly number[];
+  /** How often a password was compared so far. */
+  comparisons(): number;
+  close(): Promise<void>;
+}
+
+export async function buildTestApp(): Promise<TestApp> {
+  const held = await testDatabase();
+  let skew = 0;
+  let compared = 0;
+  const slept: number[] = [];
+  const passwords = makePasswords({
+    secretKey: held.secretKey,
+    random: randomBytes,
+    cost: 4,
+    iterations: 10,
+  });
+  const app = await buildApp(
+    { trustProxy: false, clientOrigins: [], logLevel: 'silent' },
+    {
+      database: held.database,
+      secretKey: held.secretKey,
+      now: () => Date.now() + skew,
+      random: randomBytes,
+      sleep: async (ms) => {
+        slept.push(ms);
+      },
+      passwords: {
+        ...passwords,
+        matches: (password, storedHash) => {
+          compared += 1;
+          return passwords.matches(password, storedHash);
+        },
+      },
+      ready: async () => {},
+      clientFolder: '/nowhere',
+    },
+  );
+  await app.ready();
+  return {
+    app,
+    testDatabase: held,
+    asAdmin: async (text, values) =>
+      (await held.admin.query<Record<string, unknown>>(text, values && [...values])).rows,
+    advance: (ms) => {
+      skew += ms;
+    },
+    slept: () => slept,
+    comparisons: () => compared,
+    close: async () => {
+      await app.close();
+      await held.close();
+    },
+  };
+}
