@@ -1,5 +1,5 @@
 import { Delete, Keyboard, Minus, Plus } from 'lucide-react';
-import { useRef, useState, type ReactNode, type Ref } from 'react';
+import { useEffect, useRef, useState, type ReactNode, type Ref } from 'react';
 import { cx } from '../../lib/class-names.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useText } from './strings.ts';
@@ -41,6 +41,10 @@ export function TileForm({ tiles, values, onChange, first, nowMs, zone }: TileFo
   const fields = useRef(new Map<string, HTMLInputElement>());
   /** The first key on a tile that was only just reached replaces what stood there. */
   const fresh = useRef(true);
+  const opening = first ?? tiles[0]?.name;
+  useEffect(() => {
+    if (opening !== undefined) fields.current.get(opening)?.focus({ preventScroll: true });
+  }, [opening]);
   const active = tiles.find((tile) => tile.name === activeName) ?? tiles[0];
   if (!active) return null;
   const value = values[active.name] ?? '';
@@ -66,7 +70,6 @@ export function TileForm({ tiles, values, onChange, first, nowMs, zone }: TileFo
             value={values[tile.name] ?? ''}
             isActive={tile.name === active.name}
             letters={letters}
-            autoFocus={tile.name === (first ?? tiles[0]?.name)}
             inputRef={(input) => {
               if (input) fields.current.set(tile.name, input);
               else fields.current.delete(tile.name);
@@ -107,7 +110,6 @@ function TileField({
   value,
   isActive,
   letters,
-  autoFocus,
   inputRef,
   onFocus,
   onChange,
@@ -116,7 +118,6 @@ function TileField({
   readonly value: string;
   readonly isActive: boolean;
   readonly letters: boolean;
-  readonly autoFocus: boolean;
   readonly inputRef: Ref<HTMLInputElement>;
   readonly onFocus: () => void;
   readonly onChange: (value: string) => void;
@@ -134,7 +135,6 @@ function TileField({
           autoCapitalize="characters"
           spellCheck={false}
           enterKeyHint="done"
-          data-autofocus={autoFocus || undefined}
           {...(tile.note !== undefined && { 'aria-describedby': noteId })}
           onFocus={onFocus}
           onChange={(event) => onChange(event.target.value)}
@@ -209,7 +209,9 @@ function Pad({ tile, value, nowMs, zone, onType, onRub, onPut, onLetters }: PadP
                   {format.number(tile.step?.by ?? 1)}
                 </>
               }
-              name={text(direction === 1 ? 'stepUp' : 'stepDown', { step: format.number(tile.step?.by ?? 1) })}
+              name={text(direction === 1 ? 'stepUp' : 'stepDown', {
+                step: format.number(tile.step?.by ?? 1),
+              })}
               onPress={() =>
                 tile.step &&
                 onPut(stepQuantity(value, tile.step.by, direction, tile.step.from, tile.step.least))

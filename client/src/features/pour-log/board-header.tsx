@@ -1,0 +1,57 @@
+import type { ReactNode } from 'react';
+import { useFormat } from '../../lib/format.ts';
+import type { Board } from './board.ts';
+import { useText } from './strings.ts';
+import styles from './board-header.module.css';
+
+/** Which pour this is, so that nobody logs into the wrong one: number, name, day, mix, pump, crew. */
+export function BoardHeader({
+  board,
+  back,
+  badge,
+  actions,
+}: {
+  readonly board: Board;
+  readonly back: ReactNode;
+  readonly badge?: ReactNode;
+  readonly actions?: ReactNode;
+}) {
+  const text = useText();
+  const format = useFormat();
+  const { pour, project, resources, employees } = board;
+  const mix = pour.mixId === undefined ? undefined : resources.get(pour.mixId);
+  const pump = pour.pumpId === undefined ? undefined : resources.get(pour.pumpId);
+  const foreman = pour.foremanId === undefined ? undefined : employees.get(pour.foremanId);
+  const strength = pour.strengthPsi ?? mix?.details?.strengthPsi;
+  const people =
+    Object.keys(pour.crew ?? {}).length || (pour.plannedPlacers ?? 0) + (pour.plannedFinishers ?? 0);
+  const boom = pour.boomSizeM ?? pump?.details?.boomSizeM;
+  const facts = [
+    format.day(board.pourDay),
+    mix?.name ?? (strength === undefined ? undefined : `${format.number(strength)} psi`),
+    pump
+      ? boom === undefined
+        ? pump.name
+        : text('pumpBoom', { boom })
+      : pour.method && text(`method_${pour.method}`),
+    foreman?.name && text('crewOf', { name: foreman.name.split(',')[0] ?? '', count: people }),
+  ].filter(Boolean);
+  const name = [project?.nickname ?? project?.name, pour.name].filter(Boolean).join(' ');
+  return (
+    <header className={styles.header}>
+      {back}
+      <div className={styles.words}>
+        <h1>
+          {[pour.number ? text('pourNumber', { number: pour.number }) : text('pour'), name]
+            .filter(Boolean)
+            .join(', ')}
+        </h1>
+        <p>{facts.join(' · ')}</p>
+      </div>
+      <div className={styles.end}>
+        {actions}
+        {badge}
+      </div>
+    </header>
+  );
+}

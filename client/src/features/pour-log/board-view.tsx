@@ -1,0 +1,123 @@
+import { useState, type ReactNode } from 'react';
+import { cx } from '../../lib/class-names.ts';
+import { useMedia } from '../../lib/media.ts';
+import { BigFigures } from './big-figures.tsx';
+import type { Board } from './board.ts';
+import { BoardHeader } from './board-header.tsx';
+import { BottomBar } from './bottom-bar.tsx';
+import { ComingCard } from './coming-card.tsx';
+import { DelayStrip } from './delay-strip.tsx';
+import { DoneList } from './done-list.tsx';
+import { LoadBar } from './load-bar.tsx';
+import { LoadCard } from './load-card.tsx';
+import type { LogActions } from './log-actions.ts';
+import { useText } from './strings.ts';
+import styles from './board.module.css';
+
+export interface BoardProps {
+  readonly board: Board;
+  readonly act: LogActions;
+  readonly back: ReactNode;
+  readonly badge?: ReactNode;
+  readonly actions?: ReactNode;
+  /** What the last tap wrote, and the way back. */
+  readonly undo?: ReactNode;
+}
+
+const COLUMNS = ['coming', 'onSite', 'done'] as const;
+type Column = (typeof COLUMNS)[number];
+
+/** Three columns where there is room, one at a time on a phone. */
+export function BoardView({ board, act, back, badge, actions, undo }: BoardProps) {
+  const text = useText();
+  const isPhone = useMedia('(max-width: 759px)');
+  const [column, setColumn] = useState<Column>(board.onSite.length > 0 ? 'onSite' : 'coming');
+  const counts: Readonly<Record<Column, string>> = {
+    coming: String(board.coming.length),
+    onSite: String(board.onSite.length),
+    done:
+      board.progress.rejectedLoads > 0
+        ? text('doneCount', { count: board.progress.doneLoads, rejected: board.progress.rejectedLoads })
+        : text('loads', { count: board.progress.doneLoads }),
+  };
+  const contents: Readonly<Record<Column, ReactNode>> = {
+    coming: (
+      <ul className={styles.cards}>
+        {board.coming.map((view) => (
+          <ComingCard key={view.load.id} view={view} board={board} act={act} />
+        ))}
+        {board.coming.length === 0 && <li className={styles.empty}>{text('comingEmpty')}</li>}
+      </ul>
+    ),
+    onSite: (
+      <ul className={styles.cards}>
+        {board.onSite.map((view) => (
+          <LoadCard key={view.load.id} view={view} board={board} act={act} />
+        ))}
+        {board.onSite.length === 0 && (
+          <li className={styles.empty}>
+            {text(
+              board.progress.finished
+                ? 'onSiteFinished'
+                : board.loads.length === 0
+                  ? 'onSiteFirst'
+                  : 'onSiteEmpty',
+            )}
+          </li>
+        )}
+      </ul>
+    ),
+    done: <DoneList board={board} act={act} />,
+  };
+  return (
+    <div className={styles.board} data-density="glove">
+      <BoardHeader board={board} back={back} badge={badge} actions={actions} />
+      <div className={styles.top}>
+        <BigFigures board={board} />
+        <LoadBar board={board} />
+        {board.runningDelays.map((event) => (
+          <DelayStrip key={event.id} event={event} board={board} act={act} />
+        ))}
+      </div>
+      {isPhone && (
+        <div className={styles.tabs} role="tablist" aria-label={text('loadsOfPour')}>
+          {COLUMNS.map((name) => (
+            <button
+              key={name}
+              type="button"
+              role="tab"
+              id={`tab-${name}`}
+              aria-selected={column === name}
+              aria-controls={`column-${name}`}
+              onClick={() => setColumn(name)}
+            >
+              {text(name)}
+              <span>{name === 'done' ? board.done.length : counts[name]}</span>
+            </button>
+          ))}
+        </div>
+      )}
+      <div className={styles.columns}>
+        {COLUMNS.filter((name) => !isPhone || name === column).map((name) => (
+          <section
+            key={name}
+            id={`column-${name}`}
+            className={cx(styles.column, styles[name])}
+            {...(isPhone
+              ? { role: 'tabpanel', 'aria-labelledby': `tab-${name}` }
+              : { 'aria-labelledby': `head-${name}` })}
+          >
+            {!isPhone && (
+              <header>
+                <h2 id={`head-${name}`}>{text(name)}</h2>
+                <span>{counts[name]}</span>
+              </header>
+            )}
+            {contents[name]}
+          </section>
+        ))}
+      </div>
+      <BottomBar act={act} undo={undo} />
+    </div>
+  );
+}

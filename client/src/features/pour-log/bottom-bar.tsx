@@ -1,0 +1,54 @@
+import { Ellipsis, Plus } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useMedia } from '../../lib/media.ts';
+import { Button } from '../../ui/button.tsx';
+import type { LogActions } from './log-actions.ts';
+import { useText } from './strings.ts';
+import styles from './bottom-bar.module.css';
+
+/** What is written down most stands here, under the thumb; the rest is one tap away. */
+export function BottomBar({ act, undo }: { readonly act: LogActions; readonly undo?: ReactNode }) {
+  const text = useText();
+  const isPhone = useMedia('(max-width: 759px)');
+  return (
+    <footer className={styles.bar}>
+      {undo !== undefined && <div className={styles.undo}>{undo}</div>}
+      <div className={styles.buttons}>
+        {act.mayLog && (
+          <>
+            <Button
+              size="l"
+              variant="act"
+              className={styles.add ?? ''}
+              icon={<Plus aria-hidden />}
+              onPress={() => act.open({ kind: 'load' })}
+            >
+              {text('addLoad')}
+            </Button>
+            <Button size="l" onPress={() => act.open({ kind: 'delay' })}>
+              {text('delay')}
+            </Button>
+            {!isPhone && (
+              <>
+                <Button size="l" onPress={() => act.open({ kind: 'note' })}>
+                  {text('note')}
+                </Button>
+                <Button size="l" onPress={() => act.open({ kind: 'finishing' })}>
+                  {text('finishing')}
+                </Button>
+              </>
+            )}
+          </>
+        )}
+        <Button
+          size="l"
+          aria-label={text('more')}
+          className={styles.more ?? ''}
+          onPress={() => act.open({ kind: 'more' })}
+        >
+          <Ellipsis aria-hidden />
+        </Button>
+      </div>
+    </footer>
+  );
+}

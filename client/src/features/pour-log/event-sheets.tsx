@@ -1,0 +1,309 @@
+import { useState } from 'react';
+import { DELAY_CAUSES, type DelayCause, type EventKind } from 'shared/schema/pour-events.ts';
+import { CURES, type Pour } from 'shared/schema/pours.ts';
+import {
+  evaporationBand,
+  evaporationLbPerSfHour,
+  USUAL_EVAPORATION_BANDS,
+} from 'shared/domain/concrete/evaporation.ts';
+import { Button } from '../../ui/button.tsx';
+import { useFormat } from '../../lib/format.ts';
+import { TextField } from '../../ui/text-field.tsx';
+import type { Board } from './board.ts';
+import type { LogActions } from './log-actions.ts';
+import { addEvent, startDelay, stopDelay } from './log-changes.ts';
+import { Choices, Sheet } from './sheet.tsx';
+import { useSheetDraft } from './sheet-draft.ts';
+import { useText } from './strings.ts';
+import { readQuantity } from './tile-values.ts';
+import { TileForm, type Tile } from './tiles.tsx';
+
+export interface BoardSheetProps {
+  readonly board: Board;
+  readonly act: LogActions;
+}
+
+const STOPS = ['delay', 'breakdown', 'cold_joint'] as const satisfies readonly EventKind[];
+
+export function DelaySheet({ board, act }: BoardSheetProps) {
+  const text = useText();
+  const draft = useSheetDraft(`delay:${board.pour.id}`, { kind: 'delay', cause: '', minutes: '', text: '' });
+  const { values } = draft;
+  const kind = STOPS.find((one) => one === values['kind']) ?? 'delay';
+  const cause = DELAY_CAUSES.find((one) => one === values['cause']);
+  const minutes = readQuantity(values['minutes']);
+  const note = values['text']?.trim();
+  const fields = { ...(cause && { cause }), ...(note && { text: note }) };
+  const done = (): void => {
+    draft.clear();
+    act.close();
+  };
+  const hasLength = minutes !== undefined && !Number.isNaN(minutes) && minutes >= 0;
+  return (
+    <Sheet
+      title={text('delay')}
+      subtitle={text('delayHint')}
+      width="wide"
+      onClose={act.close}
+      footer={
+        kind === 'cold_joint' ? (
+          <Button
+            size="l"
+            variant="act"
+            onPress={() => {
+              done();
+              act.write(
+                text('did_cold_joint'),
+                addEvent(act.writing(), 'cold_joint', note ? { location: note } : {}),
+              );
+            }}
+          >
+            {text('save')}
+          </Button>
+        ) : (
+          <>
+            <Button
+              size="l"
+              variant={hasLength ? 'plain' : 'act'}
+              onPress={() => {
+                done();
+                const [change] = startDelay(act.writing(), kind, cause);
+                if (change) act.write(text('didStartDelay'), [{ ...change, set: { ...change.set, fields } }]);
+              }}
+            >
+              {text('delayRunning')}
+            </Button>
+            {hasLength && (
+              <Button
+                size="l"
+                variant="act"
+                onPress={() => {
+                  done();
+                  const writing = act.writing();
+                  const began = new Date(Date.parse(writing.now) - minutes * 60_000).toISOString();
+                  act.write(text(`did_${kind}`), addEvent(writing, kind, { ...fields, minutes }, began));
+                }}
+              >
+                {text('delayOver', { minutes })}
+              </Button>
+            )}
+          </>
+        )
+      }
+    >
+      <Choices
+        label={text('what')}
+        options={STOPS.map((id) => ({ id, label: text(`event_${id}`) }))}
+        chosen={kind}
+        onChoose={(id) => draft.set('kind', id)}
+      />
+      {kind !== 'cold_joint' && (
+        <Choices
+          label={text('cause')}
+          options={DELAY_CAUSES.map((id) => ({ id, label: text(`${id}_cause`) }))}
+          chosen={cause}
+          onChoose={(id: DelayCause) => draft.set('cause', id)}
+        />
+      )}
+      {kind !== 'cold_joint' && (
+        <TileForm
+          tiles={[
+            {
+              name: 'minutes',
+              label: text('howLong'),
+              kind: 'quantity',
+              unit: 'min',
+              step: { by: 5, from: 15 },
+              quick: ['5', '10', '15', '20', '30', '45'],
+              note: text('howLongHint'),
+            },
+          ]}
+          values={values}
+          onChange={draft.set}
+          nowMs={board.nowMs}
+          zone={board.zone}
+        />
+      )}
+      <TextField
+        label={text(kind === 'cold_joint' ? 'where' : 'note')}
+        optional
+        value={values['text'] ?? ''}
+        onChange={(value) => draft.set('text', value)}
+      />
+    </Sheet>
+  );
+}
+
+const PASSES = ['screed', 'bull_float', 'float', 'pan', 'trowel', 'final_trowel', 'broom', 'edging'] as const;
+
+/** One tap writes a pass and its time. */
+export function FinishingSheet({ board, act }: BoardSheetProps) {
+  const text = useText();
+  const write = (label: string, kind: EventKind, fields: Parameters<typeof addEvent>[2]): void => {
+    act.close();
+    act.write(label, addEvent(act.writing(), kind, fields));
+  };
+  const sawCut = board.events.find(
+    (event) => event.kind === 'saw_cut' && !event.void && event.fields?.endedAt === undefined,
+  );
+  const cure: Pour['cure'] = board.pour.cure;
+  return (
+    <Sheet title={text('finishing')} subtitle={text('finishingHint')} onClose={act.close}>
+      <Choices
+        label={text('passStarts')}
+        options={PASSES.map((id) => ({ id, label: text(`pass_${id}`) }))}
+        onChoose={(pass) =>
+          write(text('didPass', { pass: text(`pass_${pass}`) }), 'finishing_pass', { pass })
+        }
+      />
+      <Choices
+        label={text('sawCut')}
+        options={[{ id: 'cut', label: sawCut ? text('sawCutEnds') : text('sawCutStarts') }]}
+        onChoose={() => {
+          if (!sawCut) {
+            const method = board.pour.sawCut;
+            write(text('didSawCutStart'), 'saw_cut', method && method !== 'none' ? { method } : {});
+            return;
+          }
+          act.close();
+          act.write(text('didSawCutEnd'), stopDelay(act.writing(), sawCut));
+        }}
+      />
+      <Choices
+        label={text('cureStarts')}
+        options={CURES.map((id) => ({ id, label: text(`cure_${id}`) }))}
+        chosen={cure}
+        onChoose={(method) => write(text('didCure'), 'cure', { method })}
+      />
+    </Sheet>
+  );
+}
+
+export function NoteSheet({ board, act }: BoardSheetProps) {
+  const text = useText();
+  const draft = useSheetDraft(`note:${board.pour.id}`, { text: '' });
+  const note = (draft.values['text'] ?? '').trim();
+  return (
+    <Sheet
+      title={text('note')}
+      subtitle={text('noteHint')}
+      onClose={act.close}
+      footer={
+        <Button
+          size="l"
+          variant="act"
+          isDisabled={note === ''}
+          onPress={() => {
+            draft.clear();
+            act.close();
+            act.write(text('didNote'), addEvent(act.writing(), 'note', { text: note }));
+          }}
+        >
+          {text('save')}
+        </Button>
+      }
+    >
+      <TextField
+        label={text('note')}
+        hideLabel
+        multiline
+        autoFocus
+        value={draft.values['text'] ?? ''}
+        onChange={(value) => draft.set('text', value)}
+      />
+    </Sheet>
+  );
+}
+
+const SKIES = ['clear', 'clouds', 'rain', 'fog', 'snow'] as const;
+
+/** Weather and concrete as read at the slab, with what they do to its surface: a number and its band, never "safe". */
+export function WeatherSheet({ board, act }: BoardSheetProps) {
+  const text = useText();
+  const format = useFormat();
+  const [sky, setSky] = useState<(typeof SKIES)[number]>();
+  const draft = useSheetDraft(`weather:${board.pour.id}`, {
+    airF: '',
+    rhPct: '',
+    windMph: '',
+    concreteF: '',
+  });
+  const { values } = draft;
+  const read = (name: string): number | undefined => readQuantity(values[name]);
+  const names = ['airF', 'rhPct', 'windMph', 'concreteF'] as const;
+  const isWrong = names.some((name) => Number.isNaN(read(name)));
+  const typed = Object.fromEntries(
+    names.flatMap((name) => {
+      const value = read(name);
+      return value === undefined || Number.isNaN(value) ? [] : [[name, value]];
+    }),
+  );
+  const { airF, rhPct, windMph, concreteF } = typed;
+  const rate =
+    airF === undefined || rhPct === undefined || windMph === undefined || concreteF === undefined
+      ? undefined
+      : evaporationLbPerSfHour({ airF, rhPct, windMph, concreteF });
+  const bands = board.workspace?.evaporationBands ?? USUAL_EVAPORATION_BANDS;
+  const tiles: Tile[] = [
+    {
+      name: 'airF',
+      label: text('air_weather'),
+      kind: 'quantity',
+      unit: '°F',
+      step: { by: 1, from: 60, least: -40 },
+    },
+    { name: 'rhPct', label: text('humidity'), kind: 'quantity', unit: '%', step: { by: 5, from: 50 } },
+    { name: 'windMph', label: text('wind'), kind: 'quantity', unit: 'mph', step: { by: 1, from: 5 } },
+    {
+      name: 'concreteF',
+      label: text('concrete'),
+      kind: 'quantity',
+      unit: '°F',
+      step: { by: 1, from: board.loads.findLast((load) => load.concreteF !== undefined)?.concreteF ?? 70 },
+    },
+  ];
+  const onlyConcrete = Object.keys(typed).length === 1 && concreteF !== undefined && sky === undefined;
+  return (
+    <Sheet
+      title={text('weather')}
+      subtitle={
+        rate === undefined
+          ? text('weatherHint')
+          : text('evaporation', {
+              rate: format.number(rate, 2),
+              band: text(`band_${evaporationBand(rate, bands)}`),
+            })
+      }
+      width="wide"
+      onClose={act.close}
+      footer={
+        <Button
+          size="l"
+          variant="act"
+          isDisabled={isWrong || (Object.keys(typed).length === 0 && sky === undefined)}
+          onPress={() => {
+            draft.clear();
+            act.close();
+            act.write(
+              text('didWeather'),
+              addEvent(act.writing(), onlyConcrete ? 'temperature' : 'observation', {
+                ...typed,
+                ...(sky && { sky }),
+              }),
+            );
+          }}
+        >
+          {text('save')}
+        </Button>
+      }
+    >
+      <Choices
+        label={text('sky')}
+        options={SKIES.map((id) => ({ id, label: text(`sky_${id}`) }))}
+        chosen={sky}
+        onChoose={setSky}
+      />
+      <TileForm tiles={tiles} values={values} onChange={draft.set} nowMs={board.nowMs} zone={board.zone} />
+    </Sheet>
+  );
+}

@@ -1,0 +1,44 @@
+import { CloudSun, History, PaintRoller, StickyNote, Timer, Users } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Button } from '../../ui/button.tsx';
+import type { LogActions, OpenSheet } from './log-actions.ts';
+import { Sheet } from './sheet.tsx';
+import { useText } from './strings.ts';
+import styles from './more-sheet.module.css';
+
+/** What is written less often than a load, each with a word about what it is for. */
+export function MoreSheet({ act }: { readonly act: LogActions }) {
+  const text = useText();
+  const entries: readonly {
+    readonly kind: Extract<
+      OpenSheet['kind'],
+      'crew' | 'times' | 'weather' | 'history' | 'note' | 'finishing'
+    >;
+    readonly icon: ReactNode;
+    readonly title: string;
+  }[] = [
+    ...(act.mayLog
+      ? ([
+          { kind: 'crew', icon: <Users aria-hidden />, title: text('crewHours') },
+          { kind: 'times', icon: <Timer aria-hidden />, title: text('times') },
+          { kind: 'weather', icon: <CloudSun aria-hidden />, title: text('weather') },
+          { kind: 'finishing', icon: <PaintRoller aria-hidden />, title: text('finishing') },
+          { kind: 'note', icon: <StickyNote aria-hidden />, title: text('note') },
+        ] as const)
+      : []),
+    { kind: 'history', icon: <History aria-hidden />, title: text('history') },
+  ];
+  return (
+    <Sheet title={text('more')} onClose={act.close}>
+      <ul className={styles.list}>
+        {entries.map(({ kind, icon, title }) => (
+          <li key={kind}>
+            <Button size="l" fill icon={icon} onPress={() => act.open({ kind })}>
+              {title}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </Sheet>
+  );
+}

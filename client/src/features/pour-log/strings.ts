@@ -1,0 +1,5 @@
+import { defineStrings } from '../../lib/strings.ts';
+import { en } from './strings-en.ts';
+import { es } from './strings-es.ts';
+
+export const useText = defineStrings('pourLog', { en, es });
