@@ -41,3 +41,9 @@ export const pourEdit = (id: string, change: (pour: Pour | undefined) => PourCha
   id,
   change: (current) => change(current) as Partial<Pour>,
 });
+
+export const resourceEdit = (id: string, fields: Partial<Resource>): Edit<'resources'> => ({
+  collection: 'resources',
+  id,
+  change: () => fields,
+});

@@ -1,0 +1,171 @@
+import { useState } from 'react';
+import { clockInZone } from 'shared/lib/days.ts';
+import type { PourChange } from 'shared/domain/pours/changes.ts';
+import { movedTo } from 'shared/domain/pours/changes.ts';
+import type { Pour } from 'shared/schema/pours.ts';
+import { ComboField } from '../../ui/combo-field.tsx';
+import { DateField } from '../../ui/date-field.tsx';
+import { NumberField } from '../../ui/number-field.tsx';
+import { SelectField } from '../../ui/select-field.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { TimeField } from '../../ui/time-field.tsx';
+import { activeProjects } from './new-pour-dialog.tsx';
+import { plannedInstant, type PlanField } from './pour-fields.ts';
+import { usePourPlanText } from './pour-plan-strings.ts';
+import { usePourWords } from './pour-words.ts';
+import type { PourWorld } from './pours.repo.ts';
+import { ResourcePicker } from './resource-picker.tsx';
+import { useTypedText } from './use-typed-text.ts';
+
+interface PlanFieldInputProps {
+  readonly field: PlanField;
+  readonly pour: Pour;
+  readonly world: PourWorld;
+  readonly zone: string;
+  readonly isDisabled: boolean;
+  /** Only the fields that this input changed. */
+  readonly onChange: (change: PourChange) => void;
+}
+
+/** One field of the plan, saved by itself as soon as it is filled in. */
+export function PlanFieldInput(props: PlanFieldInputProps) {
+  const { field, pour, world, zone, isDisabled, onChange } = props;
+  const text = usePourPlanText();
+  const words = usePourWords();
+  const label = text(`field-${field.key as 'name'}`);
+  switch (field.kind) {
+    case 'text':
+      return (
+        <TypedText
+          {...props}
+          label={label}
+          value={pour[field.key] ?? ''}
+          multiline={field.multiline ?? false}
+          onSave={(value) => onChange({ [field.key]: value === '' ? undefined : value })}
+        />
+      );
+    case 'number':
+      return (
+        <NumberField
+          label={label}
+          value={pour[field.key]}
+          isDisabled={isDisabled}
+          {...(field.unit !== undefined && { unit: field.unit })}
+          {...(field.step !== undefined && { step: field.step })}
+          minValue={0}
+          onChange={(value) => onChange({ [field.key]: value })}
+        />
+      );
+    case 'choice':
+      return (
+        <SelectField
+          label={label}
+          value={pour[field.key] as string | undefined}
+          isDisabled={isDisabled}
+          onChange={(value) => onChange({ [field.key]: value })}
+          options={field.values.map((id) => ({ id, label: words(`${field.word}-${id}` as 'element-wall') }))}
+        />
+      );
+    case 'time': {
+      const instant = pour[field.key];
+      return (
+        <TimeField
+          label={label}
+          value={instant === undefined ? undefined : clockInZone(Date.parse(instant), zone)}
+          isDisabled={isDisabled || pour.day === undefined}
+          onChange={(clock) =>
+            onChange({
+              [field.key]: clock === undefined ? undefined : plannedInstant(pour, field.key, clock, zone),
+            })
+          }
+        />
+      );
+    }
+    case 'day':
+      return (
+        <DateField
+          label={label}
+          value={pour.day}
+          isDisabled={isDisabled}
+          onChange={(day) => onChange(day === undefined ? { day } : movedTo(pour, day, zone))}
+        />
+      );
+    case 'project':
+      return (
+        <ComboField
+          label={label}
+          value={pour.projectId}
+          isDisabled={isDisabled}
+          onChange={(projectId) =>
+            onChange({
+              projectId,
+              ...(projectId !== undefined && {
+                timeZone: world.projects.get(projectId)?.timeZone ?? pour.timeZone,
+              }),
+            })
+          }
+          options={activeProjects(world).map((project) => ({
+            id: project.id,
+            label: [project.number, project.nickname ?? project.name].filter(Boolean).join(' '),
+            ...(project.colour !== undefined && { hue: project.colour }),
+          }))}
+        />
+      );
+    case 'foreman':
+    case 'employee':
+      return (
+        <ComboField
+          label={label}
+          value={pour[field.key]}
+          isDisabled={isDisabled}
+          onChange={(id) => onChange({ [field.key]: id })}
+          options={[...world.employees.values()]
+            .filter(
+              (employee) =>
+                employee.active !== false && (field.kind === 'employee' || employee.isForeman === true),
+            )
+            .sort((a, b) => (a.name ?? '').localeCompare(b.name ?? ''))
+            .map((employee) => ({ id: employee.id, label: employee.name ?? '–' }))}
+        />
+      );
+    case 'resource':
+      return (
+        <ResourcePicker
+          label={label}
+          kind={field.of}
+          {...(field.role && { role: field.role })}
+          value={pour[field.key]}
+          world={world}
+          isDisabled={isDisabled}
+          onChange={(id) => onChange({ [field.key]: id })}
+        />
+      );
+  }
+}
+
+interface TypedTextProps {
+  readonly label: string;
+  readonly value: string;
+  readonly multiline: boolean;
+  readonly isDisabled: boolean;
+  readonly onSave: (value: string) => void;
+}
+
+function TypedText({ label, value, multiline, isDisabled, onSave }: TypedTextProps) {
+  const [isFocused, setFocused] = useState(false);
+  const typed = useTypedText(value, isFocused, onSave);
+  return (
+    <TextField
+      label={label}
+      multiline={multiline}
+      isDisabled={isDisabled}
+      value={typed.text}
+      onChange={typed.type}
+      onFocus={() => setFocused(true)}
+      onBlur={() => {
+        setFocused(false);
+        typed.flush();
+      }}
+    />
+  );
+}
