@@ -144,7 +144,7 @@ function PlanOf({ pour, world, zone, actions }: PlanOfProps) {
           {PLAN_SECTIONS.map((section) => (
             <Card
               key={section.id}
-              title={text('section-${section.id}`)}
+              title={text(`section-${section.id}`)}
               {...(section.id === 'when' && { aside: text('timesIn', { zone }) })}
             >
               <div className={styles.fields}>
