@@ -1,0 +1,88 @@
+import Dexie, { type Table } from 'dexie';
+import type { AsOf, WireDocument } from 'shared/protocol/document.ts';
+import type { Checkpoint } from 'shared/protocol/pull.ts';
+import type { CollectionName } from 'shared/schema/collections.ts';
+import type { Stamps } from './record.ts';
+
+/** A refused attempt: kept first, then the master is restored. One entry per document and rev. */
+export interface Attention {
+  readonly id: string;
+  readonly collection: CollectionName;
+  readonly documentId: string;
+  readonly rev: string;
+  readonly code: string;
+  readonly message: string;
+  readonly document: WireDocument;
+  readonly base: WireDocument | null;
+  readonly stamps: Stamps;
+  /** Instant at which the device learned of it. */
+  readonly at: string;
+}
+
+/** How far a collection was pulled. The checkpoint is the server's, stored as it came. */
+export interface PullState {
+  readonly collection: CollectionName;
+  readonly checkpoint?: Checkpoint;
+  readonly asOf?: AsOf;
+  readonly edge?: string;
+  /** Set while a pull from the start is under way: the point at which it began. */
+  readonly start?: AsOf;
+  /** Whether this collection was ever pulled to its end. */
+  readonly complete: boolean;
+}
+
+/** One step of the undo journal: what each changed unit said before and after. */
+export interface UndoStep {
+  readonly id?: number;
+  readonly label: string;
+  readonly at: string;
+  readonly undone: boolean;
+  readonly changes: readonly {
+    readonly collection: CollectionName;
+    readonly documentId: string;
+    readonly created: boolean;
+    readonly deleted: boolean;
+    readonly units: readonly { readonly unit: string; readonly before?: unknown; readonly after?: unknown }[];
+  }[];
+}
+
+/** What was typed into a form and not saved; survives reload and crash. */
+export interface Draft {
+  readonly form: string;
+  readonly values: unknown;
+  readonly at: string;
+}
+
+/** A value that lost a merge and waits for an eye, as last read from the server. */
+export interface CachedReview {
+  readonly id: string;
+  readonly content: unknown;
+}
+
+/** Single facts of this database: the epoch last heard, whether it stopped, when it was last equal to the server. */
+export interface Fact {
+  readonly name: string;
+  readonly value: unknown;
+}
+
+/** What is stored on the device only, one database beside the synced collections. */
+export class LocalTables extends Dexie {
+  declare attention: Table<Attention, string>;
+  declare pulls: Table<PullState, string>;
+  declare undo: Table<UndoStep, number>;
+  declare drafts: Table<Draft, string>;
+  declare reviews: Table<CachedReview, string>;
+  declare facts: Table<Fact, string>;
+
+  constructor(name: string, options: { indexedDB?: IDBFactory; IDBKeyRange?: typeof IDBKeyRange } = {}) {
+    super(name, { ...options, chromeTransactionDurability: 'strict' });
+    this.version(1).stores({
+      attention: 'id, collection',
+      pulls: 'collection',
+      undo: '++id',
+      drafts: 'form',
+      reviews: 'id',
+      facts: 'name',
+    });
+  }
+}

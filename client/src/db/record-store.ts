@@ -1,0 +1,220 @@
+import Dexie from 'dexie';
+import type { Collection, Table } from 'dexie';
+import { Subject, type Observable } from 'rxjs';
+import { createRevision, now, type BulkWriteRow, type RxCollection, type RxDocumentData } from 'rxdb';
+import type { DexieStorageInternals, RxStorageInstance } from 'rxdb';
+import type { CollectionDefinition } from 'shared/schema/collection.ts';
+import { decodeRecord, encodeRecord, type DeviceRecord, type StoredFields } from './record.ts';
+import { conditionsOf, type Conditions } from './selector.ts';
+import { withStorage } from './storage-errors.ts';
+
+type Row = RxDocumentData<StoredFields>;
+type RawRow = Record<string, unknown> & { id: string };
+
+/** A record as read, with the local revision that a write is compared against. */
+export interface Held {
+  readonly record: DeviceRecord;
+  readonly row: Row | undefined;
+}
+
+export interface Replacement {
+  readonly held: Held;
+  readonly next: DeviceRecord;
+}
+
+/** A changed row of this or another tab, or `undefined` when so much changed that one reads again. */
+export type StoreChange = readonly {
+  readonly row: Readonly<Record<string, unknown>>;
+  readonly deleted: boolean;
+}[];
+
+/** Range of one index: rows that are not deleted, by one field. */
+type Range = { readonly field: string; readonly conditions: Conditions };
+
+const IDS_PER_READ = 2_000;
+
+/**
+ * One collection's records. Reads go straight to the table under RxDB's storage, in the form in which it keeps them
+ * (`_deleted` and `unsent` are '0' or '1' there, because IndexedDB cannot index booleans). Single writes go through
+ * RxDB's storage, compare-and-set on its local revision, so that the other tabs hear of them. RxDB's wrapper around
+ * that storage is passed by: it would insert over a mark of something that left, whoever wrote that mark meanwhile.
+ */
+export class RecordStore {
+  readonly definition: CollectionDefinition;
+  readonly #collection: RxCollection<StoredFields>;
+  readonly #storage: RxStorageInstance<StoredFields, DexieStorageInternals, unknown>;
+  readonly #changes = new Subject<StoreChange | undefined>();
+  readonly #tellOthers: () => void;
+
+  constructor(
+    definition: CollectionDefinition,
+    collection: RxCollection<StoredFields>,
+    tellOthers: () => void,
+  ) {
+    this.definition = definition;
+    this.#collection = collection;
+    this.#storage = collection.storageInstance.originalStorageInstance as RxStorageInstance<
+      StoredFields,
+      DexieStorageInternals,
+      unknown
+    >;
+    this.#tellOthers = tellOthers;
+    this.#storage.changeStream().subscribe((bulk) => {
+      this.#changes.next(
+        bulk.events.map((event) => ({
+          row: event.documentData as Readonly<Record<string, unknown>>,
+          deleted: event.operation === 'DELETE',
+        })),
+      );
+    });
+  }
+
+  get changes$(): Observable<StoreChange | undefined> {
+    return this.#changes;
+  }
+
+  /** Says that rows were written past RxDB, here or in another tab. */
+  reread(): void {
+    this.#changes.next(undefined);
+  }
+
+  async #table(): Promise<Table<RawRow, string>> {
+    return (await this.#storage.internals).dexieTable as Table<RawRow, string>;
+  }
+
+  /** The records of these ids, in their order; one that was never heard of is `absent`. */
+  async read(ids: readonly string[]): Promise<Held[]> {
+    const held: Held[] = [];
+    for (let at = 0; at < ids.length; at += IDS_PER_READ) {
+      const part = ids.slice(at, at + IDS_PER_READ);
+      const rows = await withStorage(() => this.#storage.findDocumentsById([...part], true));
+      const byId = new Map(rows.map((row) => [row.id, row]));
+      for (const id of part) {
+        const row = byId.get(id);
+        held.push({ record: decodeRecord(id, row, row?._deleted === true), row });
+      }
+    }
+    return held;
+  }
+
+  /**
+   * Writes each record if it is still the one that was read; the ids of those that are not come back, to be read and
+   * decided again.
+   */
+  async replace(replacements: readonly Replacement[]): Promise<string[]> {
+    if (replacements.length === 0) return [];
+    const lwt = now();
+    const rows: BulkWriteRow<StoredFields>[] = replacements.map(({ held, next }) => {
+      const { fields, deleted } = encodeRecord(next);
+      const document: Row = {
+        ...fields,
+        _deleted: deleted,
+        _attachments: {},
+        _meta: { lwt },
+        _rev: createRevision(this.#collection.database.token, held.row),
+      };
+      return held.row === undefined ? { document } : { previous: held.row, document };
+    });
+    const { error } = await withStorage(() => this.#storage.bulkWrite(rows, 'planning-ops'));
+    return error.map(({ documentId }) => documentId);
+  }
+
+  /**
+   * Adds many records that are new to this device, past RxDB's bookkeeping: only ids that the table does not hold at
+   * all are written, so nothing that was changed here is ever overwritten. The ids that were there come back.
+   */
+  async addMany(records: readonly DeviceRecord[]): Promise<string[]> {
+    const table = await this.#table();
+    const lwt = now();
+    const revision = createRevision(this.#collection.database.token);
+    const rows = records.map((record) => {
+      const { fields, deleted } = encodeRecord(record);
+      return {
+        ...fields,
+        unsent: fields.unsent ? '1' : '0',
+        _deleted: deleted ? '1' : '0',
+        _attachments: {},
+        _meta: { lwt },
+        _rev: revision,
+      };
+    });
+    return withStorage(() => table.db.transaction('rw', table, () => addIgnoring(table, rows)));
+  }
+
+  /** After `addMany`: screens of this tab and of the others read again. */
+  announce(): void {
+    this.reread();
+    this.#tellOthers();
+  }
+
+  async isEmpty(): Promise<boolean> {
+    const table = await this.#table();
+    return withStorage(async () => (await table.limit(1).primaryKeys()).length === 0);
+  }
+
+  /** Rows that are held, by an index where the range names one. */
+  async rows(range: Range | undefined): Promise<RawRow[]> {
+    const table = await this.#table();
+    return withStorage(() => Promise.resolve(this.#within(table, range).toArray()));
+  }
+
+  async row(id: string): Promise<RawRow | undefined> {
+    const table = await this.#table();
+    const found = await withStorage(() => Promise.resolve(table.get(id)));
+    return found === undefined || found['_deleted'] === '1' ? undefined : found;
+  }
+
+  #within(table: Table<RawRow, string>, range: Range | undefined): Collection<RawRow, string> {
+    if (range === undefined)
+      return table.where('[_deleted+id]').between(['0', Dexie.minKey], ['0', Dexie.maxKey]);
+    const where = table.where(`[_deleted+${range.field}+id]`);
+    const { $eq, $gt, $gte, $lt, $lte } = range.conditions;
+    const least = $eq ?? $gte ?? $gt ?? Dexie.minKey;
+    const most = $eq ?? $lte ?? $lt ?? Dexie.maxKey;
+    return where.between(['0', least, Dexie.minKey], ['0', most, Dexie.maxKey], true, true);
+  }
+
+  async countUnsent(): Promise<number> {
+    const table = await this.#table();
+    return withStorage(() => Promise.resolve(this.#unsent(table).count()));
+  }
+
+  async unsentIds(limit: number): Promise<string[]> {
+    const table = await this.#table();
+    return withStorage(() => Promise.resolve(this.#unsent(table).limit(limit).primaryKeys()));
+  }
+
+  #unsent(table: Table<RawRow, string>): Collection<RawRow, string> {
+    return table.where('[_deleted+unsent+id]').between(['0', '1', Dexie.minKey], ['0', '1', Dexie.maxKey]);
+  }
+
+  /** Every id that the table knows, those that have left included. */
+  async allIds(): Promise<string[]> {
+    const table = await this.#table();
+    return withStorage(() => Promise.resolve(table.toCollection().primaryKeys()));
+  }
+}
+
+/** Adds what is not there; the ids of what was. The transaction goes on past the refused keys. */
+async function addIgnoring(table: Table<RawRow, string>, rows: readonly RawRow[]): Promise<string[]> {
+  try {
+    await table.bulkAdd(rows);
+    return [];
+  } catch (error) {
+    if (!(error instanceof Dexie.BulkError)) throw error;
+    const there = Object.keys(error.failuresByPos).map((position) => rows[Number(position)]?.id ?? '');
+    if (Object.values(error.failuresByPos).some((failure) => failure.name !== 'ConstraintError')) throw error;
+    return there;
+  }
+}
+
+/** The part of a selector that an index can answer: the first indexed field with an equality or a bound. */
+export function rangeOf(definition: CollectionDefinition, selector: object | undefined): Range | undefined {
+  const fields = new Set(definition.indexes.map(([first]) => first));
+  for (const [field, value] of Object.entries(selector ?? {})) {
+    const conditions = conditionsOf(value);
+    const bounded = ['$eq', '$gt', '$gte', '$lt', '$lte'].some((name) => name in conditions);
+    if (fields.has(field) && bounded) return { field, conditions };
+  }
+  return undefined;
+}

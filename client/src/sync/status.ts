@@ -1,0 +1,42 @@
+/** Where this device stands with the server; each state carries the counts that the badge shows. */
+export type SyncStatusKind =
+  /** Everything is at the server, as far as this device heard. */
+  | 'saved'
+  /** Something unsent is on its way or about to be. */
+  | 'sending'
+  /** No line; work goes on. */
+  | 'offline'
+  /** A refused attempt waits for a person. */
+  | 'needs_you'
+  /** The sign-in ended; everything stays usable, nothing is sent until somebody signs in. */
+  | 'login_required'
+  /** The workspace is read-only; what is unsent is kept and sent when it is active again. */
+  | 'suspended'
+  /** The server wants a newer app. */
+  | 'upgrade_required'
+  /** The server was set back; this device stopped, keeps everything and offers an export. */
+  | 'restored'
+  /** This account no longer belongs to the workspace; what was unsent was handed over. */
+  | 'removed'
+  /** The workspace was deleted; an export is offered before the device forgets it. */
+  | 'gone'
+  /** The device has no room; nothing that was stored is lost. */
+  | 'storage_full'
+  /** The first download is under way; `usable` says whether this week is there already. */
+  | 'first_pull';
+
+export interface SyncStatus {
+  readonly kind: SyncStatusKind;
+  /** Documents changed here that the server has not acknowledged. */
+  readonly unsent: number;
+  /** Refused attempts that wait for a person. */
+  readonly attention: number;
+  /** Values that lost a merge and wait for an eye. */
+  readonly reviews: number;
+  /** Instant of the last complete exchange with the server, where there was one. */
+  readonly savedAt?: string;
+  /** During a first pull: how many collections are complete, of how many. */
+  readonly progress?: { readonly done: number; readonly of: number; readonly usable: boolean };
+}
+
+export const NOTHING_YET: SyncStatus = { kind: 'saved', unsent: 0, attention: 0, reviews: 0 };

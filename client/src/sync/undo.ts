@@ -1,0 +1,153 @@
+import type { Observable } from 'rxjs';
+import type { WireDocument } from 'shared/protocol/document.ts';
+import { getUnit, sameValue, setUnit, shapeOf } from 'shared/merge/units.ts';
+import { toInstant } from 'shared/lib/instants.ts';
+import { collections, type CollectionName } from 'shared/schema/collections.ts';
+import { observeLocal } from '../db/live.ts';
+import type { UndoStep } from '../db/local-tables.ts';
+import type { WorkspaceDb } from '../db/workspace-db.ts';
+import { applyEdits, type Author } from './write.ts';
+
+/** What undo and redo would do next, by the label of the step; absent where there is nothing. */
+export interface UndoState {
+  readonly undo?: string;
+  readonly redo?: string;
+}
+
+/** What was done; `kept` counts units that somebody changed meanwhile and that were therefore left alone. */
+export interface Undone {
+  readonly label: string;
+  readonly kept: number;
+}
+
+interface Undoing {
+  readonly db: WorkspaceDb;
+  readonly author: Author;
+}
+
+type DocumentChange = UndoStep['changes'][number];
+type Direction = 'undo' | 'redo';
+
+/**
+ * How a record is taken back that others have seen already: the trade deletes none of them. `undefined` deletes,
+ * where that is allowed; `units` empties what the step had filled in.
+ */
+type TakeBack = (author: Author) => Record<string, unknown> | undefined | 'units';
+
+const voided: TakeBack = ({ userId, now }) => ({
+  void: { by: userId, at: toInstant(now()), reason: 'undo' },
+});
+
+const TAKE_BACK: Readonly<Record<CollectionName, TakeBack>> = {
+  settings: () => 'units',
+  regions: () => ({ active: false }),
+  projects: () => ({ status: 'closed' }),
+  employees: () => ({ active: false }),
+  resources: () => ({ active: false }),
+  schedule_weeks: () => 'units',
+  demands: () => 'units',
+  absences: () => undefined,
+  pours: () => ({ status: 'cancelled' }),
+  pour_logs: () => 'units',
+  loads: voided,
+  pour_events: voided,
+};
+
+const required = (collection: CollectionName): ReadonlySet<string> =>
+  new Set<string>(collections[collection].schema.required);
+
+const fieldOf = (unit: string): string => unit.split('.', 1)[0] ?? unit;
+
+/** Sets units to what they said on the other side of the step, as far as they still say what the step made of them. */
+function turnUnits(
+  change: DocumentChange,
+  direction: Direction,
+  current: WireDocument,
+  keep: () => void,
+): Record<string, unknown> {
+  const shape = shapeOf(change.collection);
+  let next = current;
+  for (const { unit, before, after } of change.units) {
+    const [from, to] = direction === 'undo' ? [after, before] : [before, after];
+    if (!sameValue(getUnit(shape, current, unit), from)) keep();
+    else if (to !== undefined || !required(change.collection).has(fieldOf(unit)))
+      next = setUnit(shape, next, unit, to);
+  }
+  return Object.fromEntries(
+    [...new Set(change.units.map(({ unit }) => fieldOf(unit)))].map((field) => [field, next[field]]),
+  );
+}
+
+/** All units of one side of the step, for a document that is made again. */
+function wholeOf(change: DocumentChange, side: 'before' | 'after'): Record<string, unknown> {
+  const shape = shapeOf(change.collection);
+  const empty: WireDocument = { id: change.documentId, rev: '', updatedAt: '', updatedBy: '' };
+  let whole = empty;
+  for (const unit of change.units) whole = setUnit(shape, whole, unit.unit, unit[side]);
+  const { id: _id, rev: _rev, updatedAt: _at, updatedBy: _by, ...fields } = whole;
+  return fields;
+}
+
+function turn(
+  change: DocumentChange,
+  direction: Direction,
+  current: WireDocument | undefined,
+  { author, onlyHere, keep }: { author: Author; onlyHere: boolean; keep: () => void },
+): object | undefined {
+  const appeared = direction === 'undo' ? change.created : change.deleted;
+  const side = direction === 'undo' ? 'before' : 'after';
+  const vanishes = direction === 'undo' ? change.created : change.deleted;
+  if (current === undefined) return appeared ? undefined : wholeOf(change, side);
+  if (!vanishes) return turnUnits(change, direction, current, keep);
+  if (onlyHere) return undefined;
+  if (collections[change.collection].deletable && change.collection === 'settings')
+    return current['kind'] === 'view' || current['kind'] === 'scenario'
+      ? undefined
+      : turnUnits(change, direction, current, keep);
+  const taken = TAKE_BACK[change.collection](author);
+  return taken === 'units' ? turnUnits(change, direction, current, keep) : taken;
+}
+
+async function turnStep(undoing: Undoing, direction: Direction): Promise<Undone | undefined> {
+  const { db, author } = undoing;
+  const steps = await db.local.undo.orderBy('id').toArray();
+  const step =
+    direction === 'undo' ? steps.findLast(({ undone }) => !undone) : steps.find(({ undone }) => undone);
+  if (step?.id === undefined) return undefined;
+  const kept = new Set<string>();
+  const edits = await Promise.all(
+    step.changes.map(async (change) => {
+      const [held] = await db.store(change.collection).read([change.documentId]);
+      const record = held?.record;
+      const onlyHere = record?.kind === 'unsent' && record.base === null;
+      return {
+        collection: change.collection,
+        id: change.documentId,
+        change: (current: WireDocument | undefined) =>
+          turn(change, direction, current, {
+            author,
+            onlyHere,
+            keep: () => kept.add(`${change.collection}/${change.documentId}`),
+          }),
+      };
+    }),
+  );
+  await applyEdits(db, author, edits);
+  await db.local.undo.update(step.id, { undone: direction === 'undo' });
+  db.tellLocal();
+  return { label: step.label, kept: kept.size };
+}
+
+/** Takes back the last step that is not taken back yet; what somebody else changed meanwhile stays theirs. */
+export const undo = (undoing: Undoing): Promise<Undone | undefined> => turnStep(undoing, 'undo');
+
+/** Does the step again that was taken back last. */
+export const redo = (undoing: Undoing): Promise<Undone | undefined> => turnStep(undoing, 'redo');
+
+export const undoState = (db: WorkspaceDb): Observable<UndoState> =>
+  observeLocal(db, async () => {
+    const steps = await db.local.undo.orderBy('id').toArray();
+    const last = steps.findLast(({ undone }) => !undone);
+    const next = steps.find(({ undone }) => undone);
+    return { ...(last && { undo: last.label }), ...(next && { redo: next.label }) };
+  });

@@ -1,0 +1,90 @@
+import { createContext, useContext, type ReactNode } from 'react';
+import { EMPTY, of, type Observable } from 'rxjs';
+import type { Role } from 'shared/domain/permissions.ts';
+import { uuidv7, type RandomBytes } from 'shared/lib/ids.ts';
+import type { WorkspaceDb } from '../db/workspace-db.ts';
+import type { Api } from './api.ts';
+import type { Clock } from './clock.ts';
+import { NOTHING_YET, type SyncStatus } from './status.ts';
+import { redo, undo, undoState, type Undone, type UndoState } from './undo.ts';
+import { saveAll, type Edit } from './write.ts';
+
+export interface WorkspaceUser {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: Role;
+  /** Where a scheduler may write; absent: everywhere. */
+  readonly regionIds?: readonly string[];
+}
+
+export interface WorkspaceInfo {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly status: 'active' | 'suspended';
+}
+
+export interface WorkspaceSync {
+  readonly status$: Observable<SyncStatus>;
+  /** Pushes and pulls now instead of at the next occasion. */
+  checkNow(): void;
+}
+
+/** Everything that a screen works with: the person, the place, the data. It works the same with no server at all. */
+export interface Workspace {
+  readonly db: WorkspaceDb;
+  readonly user: WorkspaceUser;
+  readonly workspace: WorkspaceInfo;
+  /** Corrected by the server's clock. */
+  readonly clock: Clock;
+  newId(): string;
+  /** One step of undo, however many documents it changes. */
+  saveAll(label: string, edits: readonly Edit[]): Promise<void>;
+  undo(): Promise<Undone | undefined>;
+  redo(): Promise<Undone | undefined>;
+  readonly undoState$: Observable<UndoState>;
+  readonly sync: WorkspaceSync;
+  readonly api: Api;
+}
+
+export interface WorkspaceParts {
+  readonly db: WorkspaceDb;
+  readonly user: WorkspaceUser;
+  readonly workspace: WorkspaceInfo;
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  readonly api: Api;
+  readonly sync?: WorkspaceSync;
+}
+
+const NO_SYNC: WorkspaceSync = { status$: of(NOTHING_YET), checkNow: () => undefined };
+
+export function makeWorkspace({ db, user, workspace, clock, random, api, sync }: WorkspaceParts): Workspace {
+  const writing = { db, author: { userId: user.id, now: () => clock.now(), random } };
+  return {
+    db,
+    user,
+    workspace,
+    clock,
+    api,
+    sync: sync ?? NO_SYNC,
+    newId: () => uuidv7(clock.now(), random),
+    saveAll: (label, edits) => saveAll(writing, label, edits),
+    undo: () => undo(writing),
+    redo: () => redo(writing),
+    undoState$: db.collections.length > 0 ? undoState(db) : EMPTY,
+  };
+}
+
+const WorkspaceContext = createContext<Workspace | undefined>(undefined);
+
+export function WorkspaceProvider({ value, children }: { value: Workspace; children: ReactNode }) {
+  return <WorkspaceContext value={value}>{children}</WorkspaceContext>;
+}
+
+export function useWorkspace(): Workspace {
+  const workspace = useContext(WorkspaceContext);
+  if (workspace === undefined) throw new Error('No workspace is open here');
+  return workspace;
+}

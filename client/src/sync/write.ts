@@ -1,0 +1,201 @@
+import type { WireDocument } from 'shared/protocol/document.ts';
+import { fromInstant, toInstant } from 'shared/lib/instants.ts';
+import { newRev, type RandomBytes } from 'shared/lib/ids.ts';
+import { changedUnits, DELETION, getUnit, shapeOf } from 'shared/merge/units.ts';
+import { collections, type CollectionName, type Documents } from 'shared/schema/collections.ts';
+import type { UndoStep } from '../db/local-tables.ts';
+import type { DeviceRecord } from '../db/record.ts';
+import type { Held, Replacement } from '../db/record-store.ts';
+import type { WorkspaceDb } from '../db/workspace-db.ts';
+import { stepOf } from './document.ts';
+
+/** Domain fields to set; `undefined` takes a field away. A field that holds an object is replaced as a whole. */
+export type Fields<C extends CollectionName> = {
+  readonly [F in keyof Documents[C]]?: Documents[C][F] | undefined;
+};
+
+/**
+ * A change of one document. `change` is given what the device holds now, perhaps more than once, and answers with the
+ * fields to set; `undefined` deletes the document, or makes none where there is none.
+ */
+export type Edit<C extends CollectionName = CollectionName> = {
+  [K in C]: {
+    readonly collection: K;
+    readonly id: string;
+    readonly change: (current: Documents[K] | undefined) => Fields<K> | undefined;
+  };
+}[C];
+
+/** Who writes, and by which clock. */
+export interface Author {
+  readonly userId: string;
+  readonly now: () => number;
+  readonly random: RandomBytes;
+}
+
+type DocumentChange = UndoStep['changes'][number];
+
+/** What an edit came to: the new record, and the units it changed; `undefined` where it changed nothing. */
+interface Decision {
+  readonly next: DeviceRecord;
+  readonly change: DocumentChange;
+}
+
+export const shownDocument = (record: DeviceRecord): WireDocument | undefined =>
+  'document' in record && record.document._deleted !== true ? record.document : undefined;
+
+/** The later of the clock and the document's own time: a change is never stamped before the one that it follows. */
+function stampFor(record: DeviceRecord, now: number): string {
+  const before = 'document' in record ? fromInstant(record.document.updatedAt) : Number.NaN;
+  return toInstant(Number.isNaN(before) ? now : Math.max(now, before + 1));
+}
+
+const NOT_DOMAIN: ReadonlySet<string> = new Set(['id', 'rev', 'updatedAt', 'updatedBy', DELETION]);
+
+function withFields(current: WireDocument | undefined, fields: object): Record<string, unknown> {
+  const merged: Record<string, unknown> = { ...current };
+  for (const [field, value] of Object.entries(fields)) {
+    if (NOT_DOMAIN.has(field)) continue;
+    if (value === undefined) delete merged[field];
+    else merged[field] = value;
+  }
+  return merged;
+}
+
+/** Decides one edit on what the device holds, without writing anything. */
+export function decide(
+  collection: CollectionName,
+  record: DeviceRecord,
+  change: (current: WireDocument | undefined) => object | undefined,
+  author: Author,
+): Decision | undefined {
+  const shape = shapeOf(collection);
+  const current = shownDocument(record);
+  const fields = change(current);
+  if (fields === undefined && current === undefined) return undefined;
+  if (fields === undefined && record.kind === 'unsent' && record.base === null) {
+    const { record: next } = stepOf(record, { type: 'withdraw' });
+    return { next, change: changeOf(collection, record.id, current, undefined) };
+  }
+  if (fields === undefined && !collections[collection].deletable)
+    throw new Error(`A record of ${collection} is never deleted: archive, cancel or void it`);
+  const at = stampFor(record, author.now());
+  const document: WireDocument = {
+    ...withFields(current, fields ?? {}),
+    id: record.id,
+    rev: newRev(author.now(), author.random),
+    updatedAt: at,
+    updatedBy: author.userId,
+    ...(fields === undefined && { [DELETION]: true }),
+  };
+  const units = changedUnits(shape, current ?? null, document);
+  const revives = current === undefined || fields === undefined;
+  if (units.length === 0 && !revives) return undefined;
+  const stamps = Object.fromEntries([...units, ...(revives ? [DELETION] : [])].map((unit) => [unit, at]));
+  const { record: next } = stepOf(record, { type: 'edit', document, stamps });
+  return {
+    next,
+    change: changeOf(collection, record.id, current, fields === undefined ? undefined : document),
+  };
+}
+
+function changeOf(
+  collection: CollectionName,
+  documentId: string,
+  before: WireDocument | undefined,
+  after: WireDocument | undefined,
+): DocumentChange {
+  const shape = shapeOf(collection);
+  const units = changedUnits(shape, before ?? null, after ?? null).map((unit) => {
+    const was = before === undefined ? undefined : getUnit(shape, before, unit);
+    const is = after === undefined ? undefined : getUnit(shape, after, unit);
+    return { unit, ...(was !== undefined && { before: was }), ...(is !== undefined && { after: is }) };
+  });
+  return { collection, documentId, created: before === undefined, deleted: after === undefined, units };
+}
+
+interface PlainEdit {
+  readonly collection: CollectionName;
+  readonly id: string;
+  readonly change: (current: WireDocument | undefined) => object | undefined;
+}
+
+/** Two edits of one document become one write. */
+function chained(edits: readonly PlainEdit[]): Map<CollectionName, Map<string, PlainEdit['change'][]>> {
+  const byCollection = new Map<CollectionName, Map<string, PlainEdit['change'][]>>();
+  for (const { collection, id, change } of edits) {
+    const byId = byCollection.get(collection) ?? new Map<string, PlainEdit['change'][]>();
+    byCollection.set(collection, byId);
+    byId.set(id, [...(byId.get(id) ?? []), change]);
+  }
+  return byCollection;
+}
+
+const oneAfterAnother =
+  (changes: readonly PlainEdit['change'][]): PlainEdit['change'] =>
+  (current) => {
+    let at: WireDocument | undefined = current;
+    let fields: Record<string, unknown> | undefined;
+    for (const change of changes) {
+      const result = change(at);
+      fields = result === undefined ? undefined : { ...fields, ...result };
+      at = fields === undefined ? undefined : (withFields(current, fields) as WireDocument);
+    }
+    return fields;
+  };
+
+/** Applies edits, each document in one compare-and-set write; what was changed meanwhile is read and decided again. */
+export async function applyEdits(
+  db: WorkspaceDb,
+  author: Author,
+  edits: readonly PlainEdit[],
+): Promise<DocumentChange[]> {
+  const changes: DocumentChange[] = [];
+  for (const [collection, byId] of chained(edits)) {
+    const store = db.store(collection);
+    let ids = [...byId.keys()];
+    while (ids.length > 0) {
+      const decided = new Map<string, DocumentChange>();
+      const replacements: Replacement[] = [];
+      for (const held of await store.read(ids)) {
+        const decision = decideHeld(collection, held, byId.get(held.record.id) ?? [], author);
+        if (decision === undefined) continue;
+        decided.set(held.record.id, decision.change);
+        replacements.push({ held, next: decision.next });
+      }
+      ids = await store.replace(replacements);
+      for (const id of ids) decided.delete(id);
+      changes.push(...decided.values());
+    }
+  }
+  return changes;
+}
+
+const decideHeld = (
+  collection: CollectionName,
+  { record }: Held,
+  changes: readonly PlainEdit['change'][],
+  author: Author,
+): Decision | undefined => decide(collection, record, oneAfterAnother(changes), author);
+
+/** Saves edits as one step of the undo journal. */
+export async function saveAll(
+  { db, author }: { readonly db: WorkspaceDb; readonly author: Author },
+  label: string,
+  edits: readonly Edit[],
+): Promise<void> {
+  const changes = await applyEdits(db, author, edits as readonly PlainEdit[]);
+  if (changes.length === 0) return;
+  const { undo } = db.local;
+  await db.local.transaction('rw', undo, async () => {
+    // A new step ends what could be done again.
+    await undo.filter((step) => step.undone).delete();
+    await undo.add({ label, at: toInstant(author.now()), undone: false, changes });
+    const keys = await undo.orderBy('id').primaryKeys();
+    if (keys.length > UNDO_STEPS) await undo.bulkDelete(keys.slice(0, keys.length - UNDO_STEPS));
+  });
+  db.tellLocal();
+}
+
+/** More than a person remembers, and little enough to look through. */
+const UNDO_STEPS = 100;
