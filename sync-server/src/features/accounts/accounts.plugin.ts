@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import type { AccountDeps } from './accounts.ts';
 import { loginRoute } from './login.route.ts';
 import { logoutRoute } from './logout.route.ts';
+import { inviteRoutes } from './invites.route.ts';
+import { memberRoutes } from './members.route.ts';
 import { passwordRoute } from './password.route.ts';
 import { refreshRoute } from './refresh.route.ts';
 import { sessionRoutes } from './sessions.route.ts';
@@ -13,4 +15,6 @@ export async function accountsPlugin(app: FastifyInstance, deps: AccountDeps): P
   logoutRoute(app, deps);
   sessionRoutes(app, deps);
   passwordRoute(app, deps);
+  memberRoutes(app, deps);
+  inviteRoutes(app, deps);
 }

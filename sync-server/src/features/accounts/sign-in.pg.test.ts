@@ -105,7 +105,7 @@ describe('signing up', () => {
     const slug = newSlug();
     const form = { slug, companyName: 'Acme', name: 'Ana', email: 'ana@acme.example', password: PASSWORD };
     const answers = await Promise.all([1, 2, 3].map(() => post('/workspaces', form)));
-    expect(answers.map((answer) => answer.statusCode).sort()).toEqual([201, 409, 409]);
+    expect(answers.map((answer) => String(answer.statusCode)).toSorted()).toEqual(['201', '409', '409']);
   });
 
   test('keeps the password nowhere as it was typed', async () => {
@@ -229,7 +229,8 @@ describe('refreshing', () => {
     await refreshed(first.refreshToken);
     await refreshed(first.refreshToken);
     const third = await refreshed(first.refreshToken);
-    await refreshed((await refreshed(third.refreshToken)).refreshToken);
+    const fourth = await refreshed(third.refreshToken);
+    expect((await refresh(fourth.refreshToken)).statusCode).toBe(200);
   });
 
   test('an older token ends the whole family, for the thief and for the person', async () => {
