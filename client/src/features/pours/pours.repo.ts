@@ -39,7 +39,7 @@ export function livePourWorld(db: WorkspaceDb): Observable<PourWorld> {
 export const pourEdit = (id: string, change: (pour: Pour | undefined) => PourChange): Edit<'pours'> => ({
   collection: 'pours',
   id,
-  change: (current) => change(current) as Partial<Pour>,
+  change,
 });
 
 export const resourceEdit = (id: string, fields: Partial<Resource>): Edit<'resources'> => ({

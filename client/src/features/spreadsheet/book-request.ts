@@ -1,0 +1,11 @@
+import type { ListInput } from './list-book.ts';
+import type { PourLogBook } from './pour-log-sheet.ts';
+import type { WeekBookInput } from './week-book.ts';
+
+/** What the worker is asked for; all of it is data that can be copied between threads. */
+export type BookRequest =
+  | { readonly kind: 'weeks'; readonly input: WeekBookInput }
+  | { readonly kind: 'list'; readonly input: ListInput }
+  | { readonly kind: 'pour log'; readonly input: PourLogBook };
+
+export type BookAnswer = { readonly file: Blob } | { readonly failed: string };

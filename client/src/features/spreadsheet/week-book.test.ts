@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest';
+import type { Employee } from 'shared/schema/employees.ts';
+import type { ScheduleWeek } from 'shared/schema/schedule-weeks.ts';
+import { weekBooks, type WeekBookInput } from './week-book.ts';
+
+const MONDAY = '2026-11-23';
+const common = { rev: '1', updatedAt: '', updatedBy: '' };
+const id = (n: number): string => `018f0000-0000-7000-8000-00000000000${n}`;
+const person = (n: number, fields: Partial<Employee>): Employee => ({ ...common, id: id(n), ...fields });
+const week = (n: number, days: ScheduleWeek['days']): ScheduleWeek => ({
+  ...common,
+  id: `${id(n)}_${MONDAY}`,
+  employeeId: id(n),
+  weekStart: MONDAY,
+  ...(days && { days }),
+});
+
+const INPUT: WeekBookInput = {
+  company: 'Tri-County Concrete',
+  mondays: [MONDAY],
+  today: '2026-11-25',
+  workingDays: ['mon', 'tue', 'wed', 'thu', 'fri'],
+  employees: [
+    person(1, { name: 'Alvarez, Ramon', isForeman: true, trade: 'foreman' }),
+    person(2, { name: 'Cruz, Maria', homeForemanId: id(1), trade: 'laborer' }),
+    person(3, { name: 'Dunn, Pat', homeForemanId: id(1), trade: 'finisher' }),
+    person(4, { name: 'Gone, Al', homeForemanId: id(1), active: false }),
+  ],
+  projects: [{ ...common, id: id(9), number: '2418', nickname: 'Riverside', colour: 3 }],
+  weeks: [
+    week(1, { mon: [{ part: 'full', projectId: id(9) }] }),
+    week(2, {
+      mon: [
+        { part: 'am', projectId: id(9) },
+        { part: 'pm', status: 'training' },
+      ],
+      tue: [{ part: 'pm', projectId: id(9) }],
+    }),
+  ],
+  demands: [
+    {
+      ...common,
+      id: `${id(9)}_${MONDAY}_all`,
+      kind: 'plan',
+      projectId: id(9),
+      weekStart: MONDAY,
+      trade: 'all',
+      heads: 3,
+    },
+  ],
+  absences: [
+    {
+      ...common,
+      id: id(8),
+      employeeId: id(2),
+      from: '2026-11-25',
+      to: '2026-11-25',
+      kind: 'pto',
+      state: 'approved',
+    },
+  ],
+  words: {
+    title: '',
+    name: 'Name',
+    trade: 'Trade',
+    heads: 'Heads',
+    target: 'Target',
+    bench: 'Bench',
+    idle: 'idle',
+    noForeman: 'No foreman',
+    idleDays: '{{days}} d',
+    trades: { laborer: 'Laborer', finisher: 'Finisher', foreman: 'Foreman' },
+    absent: { pto: 'PTO' },
+  },
+  labels: {
+    [MONDAY]: {
+      title: 'Week of Nov 23',
+      days: ['Mon 23', 'Tue 24', 'Wed 25', 'Thu 26', 'Fri 27', 'Sat 28', 'Sun 29'],
+    },
+  },
+};
+
+test('a week becomes crews with cells, heads against the target, and the bench', () => {
+  const [book, ...rest] = weekBooks(INPUT);
+  expect(rest).toEqual([]);
+  const [crew] = book?.crews ?? [];
+  expect(crew).toMatchObject({ foreman: 'Alvarez, R.', count: 2 });
+  expect(crew?.rows.map((row) => [row.name, row.leads])).toEqual([
+    ['Alvarez, R.', true],
+    ['Cruz, M.', false],
+    ['Dunn, P.', false],
+  ]);
+  const cells = crew?.rows[1]?.cells.map((cell) => cell.map(({ text }) => text).join('/'));
+  expect(cells).toEqual(['2418/TRN', 'pm 2418', 'PTO', '', '', '', '']);
+  expect(book?.heads).toEqual([
+    { number: '2418', name: 'Riverside', hue: 3, target: 3, counts: [2, 1, 0, 0, 0, 0, 0] },
+  ]);
+  expect(book?.bench.map(({ name }) => name)).toContain('Dunn, P.');
+});
+
+test('a job with a target and nobody on it is in the heads, all short', () => {
+  const [book] = weekBooks({ ...INPUT, weeks: [] });
+  expect(book?.heads[0]?.counts).toEqual([0, 0, 0, 0, 0, 0, 0]);
+});
