@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { clockInZone } from 'shared/lib/days.ts';
 import type { PourChange } from 'shared/domain/pours/changes.ts';
 import { movedTo } from 'shared/domain/pours/changes.ts';
@@ -7,15 +6,14 @@ import { ComboField } from '../../ui/combo-field.tsx';
 import { DateField } from '../../ui/date-field.tsx';
 import { NumberField } from '../../ui/number-field.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
-import { TextField } from '../../ui/text-field.tsx';
 import { TimeField } from '../../ui/time-field.tsx';
+import { TypedTextField } from '../../ui/typed-text-field.tsx';
 import { activeProjects } from './new-pour-dialog.tsx';
 import { plannedInstant, type PlanField } from './pour-fields.ts';
 import { usePourPlanText } from './pour-plan-strings.ts';
 import { usePourWords } from './pour-words.ts';
 import type { PourWorld } from './pours.repo.ts';
 import { ResourcePicker } from './resource-picker.tsx';
-import { useTypedText } from './use-typed-text.ts';
 
 interface PlanFieldInputProps {
   readonly field: PlanField;
@@ -36,12 +34,12 @@ export function PlanFieldInput(props: PlanFieldInputProps) {
   switch (field.kind) {
     case 'text':
       return (
-        <TypedText
-          {...props}
+        <TypedTextField
           label={label}
-          value={pour[field.key] ?? ''}
+          value={pour[field.key]}
           multiline={field.multiline ?? false}
-          onSave={(value) => onChange({ [field.key]: value === '' ? undefined : value })}
+          isDisabled={isDisabled}
+          onSave={(value) => onChange({ [field.key]: value })}
         />
       );
     case 'number':
@@ -141,31 +139,4 @@ export function PlanFieldInput(props: PlanFieldInputProps) {
         />
       );
   }
-}
-
-interface TypedTextProps {
-  readonly label: string;
-  readonly value: string;
-  readonly multiline: boolean;
-  readonly isDisabled: boolean;
-  readonly onSave: (value: string) => void;
-}
-
-function TypedText({ label, value, multiline, isDisabled, onSave }: TypedTextProps) {
-  const [isFocused, setFocused] = useState(false);
-  const typed = useTypedText(value, isFocused, onSave);
-  return (
-    <TextField
-      label={label}
-      multiline={multiline}
-      isDisabled={isDisabled}
-      value={typed.text}
-      onChange={typed.type}
-      onFocus={() => setFocused(true)}
-      onBlur={() => {
-        setFocused(false);
-        typed.flush();
-      }}
-    />
-  );
 }
