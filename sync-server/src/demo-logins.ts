@@ -17,12 +17,29 @@ const storedHashes = async (tx: Queries): Promise<Map<string, string>> => {
   return new Map(rows.map((row) => [row.user_id, row.hash]));
 };
 
+/** The name is taken on this database by somebody else's workspace: the start ends with this. */
+export class DemoNameTaken extends Error {
+  override readonly name = 'DemoNameTaken';
+}
+
+async function refuseForeignWorkspace(database: Database): Promise<void> {
+  const { slug, id } = DEMO_WORKSPACE;
+  const { rows } = await inAccounts(database, null, (tx) =>
+    tx.query<{ workspace_id: string }>('select workspace_id from directory.workspaces where slug = $1', [
+      slug,
+    ]),
+  );
+  if (rows[0]?.workspace_id !== id)
+    throw new DemoNameTaken(`a workspace named ${slug} is somebody's own here: set DEMO_SIZE=none`);
+}
+
 /**
  * Lets the five people of the demo company sign in with this data folder's password. Hashing takes a moment each, so
  * a start that finds them in place only checks one of them.
  */
 export async function openDemoLogins(deps: DemoLoginDeps, password: string): Promise<void> {
   const { id: tenantId } = DEMO_WORKSPACE;
+  await refuseForeignWorkspace(deps.database);
   const stored = await inAccounts(deps.database, tenantId, storedHashes);
   const users = Object.values(DEMO_USERS);
   const isComplete = users.every((user) => stored.has(user.id));

@@ -8,7 +8,7 @@ function reasonOf(error: unknown): string {
   if (code === 'EADDRINUSE')
     return `the address is in use already (${error.message}): stop the other server, or set PORT`;
   if (error instanceof ConfigError || code !== undefined) return error.message;
-  return ['DataFolderInUse', 'UnsafeDatabase', 'MigrationChanged'].includes(error.name)
+  return ['DataFolderInUse', 'DemoNameTaken', 'UnsafeDatabase', 'MigrationChanged'].includes(error.name)
     ? error.message
     : (error.stack ?? error.message);
 }

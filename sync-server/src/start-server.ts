@@ -7,9 +7,9 @@ import type { Config } from './config.ts';
 import { holdDataFolder } from './data-folder.ts';
 import { inAccounts } from './db/scope.ts';
 import { prepareDatabase } from './db/start.ts';
-import { foundDemoCompany } from './demo-company.ts';
 import { openDemoLogins } from './demo-logins.ts';
 import { DEMO_USERS, DEMO_WORKSPACE } from './demo/company.ts';
+import { seedDemo } from './demo/seed-demo.ts';
 import { keptSecret } from './kept-secret.ts';
 import { makePasswords } from './plugins/passwords.ts';
 
@@ -109,7 +109,12 @@ export async function startServer(config: Config, print: (text: string) => void)
     let password: string | undefined;
     if (config.demoSize !== 'none') {
       password = await keptSecret(join(dataDir, 'demo-password'), readablePassword);
-      await foundDemoCompany(database);
+      await seedDemo(database, {
+        size: config.demoSize,
+        nowMs: now(),
+        password,
+        hashPassword: (text) => passwords.hash(text),
+      });
       await openDemoLogins({ database, passwords, now }, password);
     }
 
