@@ -48,7 +48,8 @@ export function makePours(parts: Parts): { week(week: number, planned?: WeekOfWo
       const tentative = week < 0 ? [] : draftTentative(parts, week, committed);
 
       const made = committed.map((draft) => {
-        const crew = crewOn(parts, draft, planned);
+        // Who waits for an inspection works elsewhere until it is passed.
+        const crew = draft.status === 'on_hold' ? [] : crewOn(parts, draft, planned);
         const log = makeLog(parts, draft, crew, rejections);
         return { pour: pourDocument(parts, { ...draft, status: log?.status ?? draft.status }, crew), log };
       });

@@ -22,7 +22,7 @@ export function draftTentative(parts: Parts, week: number, committed: readonly D
     const job = jobs.active[(week * 13 + nth * 7 + (nth % 3)) % jobs.active.length];
     const plant = random.pick(supplies.plants);
     if (job === undefined) break;
-    const giant = company.size !== 'S' && week >= 4 && nth === 0 && week % 5 === 0;
+    const giant = company.size !== 'S' && wantedCy > 2_000 && week >= 4 && nth === 0 && week % 5 === 0;
     const kind = giant
       ? kindOf('slab_on_grade')
       : bigger(drawKind(job.kind, random), drawKind(job.kind, random));

@@ -7,20 +7,22 @@ export const DAY_MS = 86_400_000;
 
 export const OFFICE_ZONE = 'America/Chicago';
 
-const fourInTheMorning = new Map<string, number>();
+const bases = new Map<string, number>();
 
 /**
- * The moment of a wall-clock minute of a day at a site; minutes past 1,440 lie in the next day. Counted from four in
- * the morning, which no clock change skips, and looked up once per day: a year of pours asks often.
+ * The moment of a wall-clock minute of a day at a site; minutes below 0 lie in the day before, past 1,440 in the next.
+ * Counted from midnight, or after the hour in which clocks change from four in the morning, and looked up once per
+ * day: a year of pours asks often.
  */
 export function siteMs(day: string, minutes: number, zone: string): number {
-  const key = `${zone} ${day}`;
-  let base = fourInTheMorning.get(key);
+  const from = minutes < 120 ? 0 : 240;
+  const key = `${zone} ${day} ${from}`;
+  let base = bases.get(key);
   if (base === undefined) {
-    base = Date.parse(instantOf(day, '04:00', zone));
-    fourInTheMorning.set(key, base);
+    base = Date.parse(instantOf(day, from === 0 ? '00:00' : '04:00', zone));
+    bases.set(key, base);
   }
-  return base + (minutes - 240) * MINUTE_MS;
+  return base + (minutes - from) * MINUTE_MS;
 }
 
 /** To the whole minute: people write down minutes. */

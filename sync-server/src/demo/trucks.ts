@@ -72,13 +72,14 @@ export function driveTrucks(draft: Draft, startMs: number, rejections: Rejection
       });
       due += minutes * MINUTE_MS;
     }
-    const late = random.chance(0.03) ? random.int(15, 38) : random.int(-3, 3);
+    const late = random.chance(0.03) ? random.int(15, 60) : random.int(-3, 3);
     const startedMs = Math.max(free, due + late * MINUTE_MS);
     const endedMs = startedMs + Math.max(4, spacing * (0.68 + random.next() * 0.2)) * MINUTE_MS;
-    const arrivedMs = startedMs - random.int(2, 11) * MINUTE_MS;
-    const traffic = late > 3 ? late : random.int(-3, 5);
-    const batchedMs = arrivedMs - (draft.plant.travelMin + 4 + traffic) * MINUTE_MS;
     const rejected = rejectedNext(riverside, nth, rejections);
+    // Stuck on the road: what is sent back for its age was on it for an hour more.
+    const traffic = rejected === 'over_time' ? random.int(50, 75) : late > 3 ? late : random.int(-3, 5);
+    const arrivedMs = startedMs - random.int(2, 11) * MINUTE_MS;
+    const batchedMs = arrivedMs - (draft.plant.travelMin + 4 + traffic) * MINUTE_MS;
     trucks.push({
       nth,
       loadCy,
