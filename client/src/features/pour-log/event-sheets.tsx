@@ -207,7 +207,6 @@ export function NoteSheet({ board, act }: BoardSheetProps) {
         label={text('note')}
         hideLabel
         multiline
-        autoFocus
         value={draft.values['text'] ?? ''}
         onChange={(value) => draft.set('text', value)}
       />

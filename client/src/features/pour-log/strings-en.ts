@@ -26,6 +26,7 @@ export const en = {
 
   /* the page */
   back: 'Back to the pour',
+  backToPours: 'All pours',
   pour: 'Pour',
   pourNumber: 'Pour {{number}}',
   pumpBoom: 'pump {{boom}} m',

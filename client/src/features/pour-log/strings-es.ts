@@ -27,6 +27,7 @@ export const es: { readonly [K in keyof typeof en]: string } = {
   stepDown: '{{step}} menos',
 
   back: 'Volver al colado',
+  backToPours: 'Todos los colados',
   pour: 'Colado',
   pourNumber: 'Colado {{number}}',
   pumpBoom: 'bomba {{boom}} m',

@@ -1,0 +1,65 @@
+import type { Board } from './board.ts';
+import { EditLoadSheet } from './edit-load-sheet.tsx';
+import { EventEditSheet } from './event-edit-sheet.tsx';
+import { DelaySheet, FinishingSheet, NoteSheet, WeatherSheet } from './event-sheets.tsx';
+import { CrewSheet, TimesSheet } from './header-sheets.tsx';
+import { HistorySheet } from './history-sheet.tsx';
+import { LoadSheet } from './load-sheet.tsx';
+import type { LogActions, OpenSheet } from './log-actions.ts';
+import { MoreSheet } from './more-sheet.tsx';
+import { useText } from './strings.ts';
+import { TestSheet } from './test-sheet.tsx';
+import { RejectSheet, VoidSheet, WaiveSheet } from './verdict-sheets.tsx';
+
+/** The sheet that is open. One about a load or event that another tablet has just taken away is nothing. */
+export function OpenSheetView({
+  sheet,
+  board,
+  act,
+}: {
+  readonly sheet: OpenSheet;
+  readonly board: Board;
+  readonly act: LogActions;
+}) {
+  const text = useText();
+  switch (sheet.kind) {
+    case 'load':
+      return <LoadSheet board={board} act={act} />;
+    case 'edit':
+    case 'test':
+    case 'reject':
+    case 'waive': {
+      const view = board.views.find(({ load }) => load.id === sheet.loadId);
+      if (!view) return null;
+      if (sheet.kind === 'edit')
+        return <EditLoadSheet board={board} view={view} first={sheet.first} act={act} />;
+      if (sheet.kind === 'test') return <TestSheet board={board} view={view} act={act} />;
+      if (sheet.kind === 'reject') return <RejectSheet board={board} view={view} act={act} />;
+      return <WaiveSheet board={board} view={view} act={act} />;
+    }
+    case 'event': {
+      const event = board.events.find(({ id }) => id === sheet.eventId);
+      return event ? <EventEditSheet board={board} act={act} event={event} /> : null;
+    }
+    case 'void':
+      return <VoidSheet sheet={sheet} title={text('voidTitle')} act={act} />;
+    case 'delay':
+      return <DelaySheet board={board} act={act} />;
+    case 'finishing':
+      return <FinishingSheet board={board} act={act} />;
+    case 'note':
+      return <NoteSheet board={board} act={act} />;
+    case 'crew':
+      return <CrewSheet board={board} act={act} />;
+    case 'times':
+      return <TimesSheet board={board} act={act} />;
+    case 'weather':
+      return <WeatherSheet board={board} act={act} />;
+    case 'history':
+      return <HistorySheet board={board} act={act} />;
+    case 'more':
+      return <MoreSheet act={act} />;
+    default:
+      return sheet satisfies never;
+  }
+}

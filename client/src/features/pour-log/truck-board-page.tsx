@@ -1,0 +1,89 @@
+import { useParams } from '@tanstack/react-router';
+import { ArrowLeft, MapPinOff } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useLive } from '../../db/use-live.ts';
+import { useWorkspace } from '../../sync/workspace.tsx';
+import { ButtonLink } from '../../ui/button.tsx';
+import { EmptyState, SkeletonRows } from '../../ui/states.tsx';
+import { boardOf, type PourLogData } from './board.ts';
+import { BoardView } from './board-view.tsx';
+import { OpenSheetView } from './open-sheet-view.tsx';
+import { watchPourLog } from './pour-log.repo.ts';
+import { useText } from './strings.ts';
+import { UndoChip } from './undo-chip.tsx';
+import { useLogActions } from './use-log-actions.ts';
+import { useNow } from './use-now.ts';
+import { useWakeLock } from './use-wake-lock.ts';
+import styles from './board.module.css';
+
+export interface TruckBoardPageProps {
+  /** Beside the badge: what the app adds to a log. */
+  readonly actions?: ReactNode;
+  /** The sync badge: this screen draws its own bar. */
+  readonly badge?: ReactNode;
+}
+
+const deviceZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** The log of one pour on a tablet: trucks on the way, on site and done, with no network ever. */
+export function TruckBoardPage({ actions, badge }: TruckBoardPageProps) {
+  const text = useText();
+  const { db } = useWorkspace();
+  const { workspace = '', pourId = '' } = useParams({ strict: false });
+  const data = useLive(() => watchPourLog(db, pourId), [db, pourId]);
+  if (data === undefined)
+    return (
+      <div className={styles.board} data-density="glove">
+        <SkeletonRows rows={6} />
+      </div>
+    );
+  if (data.pour === undefined)
+    return (
+      <EmptyState
+        title={text('unknownPour')}
+        icon={<MapPinOff aria-hidden />}
+        actions={<ButtonLink href={`/w/${workspace}/pours`}>{text('backToPours')}</ButtonLink>}
+      >
+        {text('unknownPourHint')}
+      </EmptyState>
+    );
+  return <LogOf data={data} slug={workspace} actions={actions} badge={badge} />;
+}
+
+function LogOf({
+  data,
+  slug,
+  actions,
+  badge,
+}: TruckBoardPageProps & { readonly data: PourLogData; readonly slug: string }) {
+  const text = useText();
+  const { clock } = useWorkspace();
+  const nowMs = useNow(clock);
+  const board = boardOf(data, nowMs, deviceZone());
+  const { act, sheet, last, forgetLast } = useLogActions(board);
+  useWakeLock(true);
+  return (
+    <>
+      <BoardView
+        board={board}
+        act={act}
+        badge={badge}
+        actions={actions}
+        back={
+          <ButtonLink
+            variant="frame"
+            className={styles.back ?? ''}
+            aria-label={text('back')}
+            href={`/w/${slug}/pours/${data.pour.id}`}
+          >
+            <ArrowLeft aria-hidden />
+          </ButtonLink>
+        }
+        {...(last && {
+          undo: <UndoChip key={last.key} label={last.label} onUndo={last.undo} onEnd={forgetLast} />,
+        })}
+      />
+      {sheet && <OpenSheetView key={JSON.stringify(sheet)} sheet={sheet} board={board} act={act} />}
+    </>
+  );
+}

@@ -1,0 +1,93 @@
+import { useMemo, useState } from 'react';
+import { isAtLeast } from 'shared/domain/permissions.ts';
+import { useWorkspace } from '../../sync/workspace.tsx';
+import type { Edit } from '../../sync/write.ts';
+import { toast } from '../../ui/toast.tsx';
+import { reverseOf } from './apply-change.ts';
+import type { Board } from './board.ts';
+import type { LogActions, OpenSheet } from './log-actions.ts';
+import { voidRecord, type LogChange, type Writing } from './log-changes.ts';
+import { editsOf, reverseEdits } from './log-edits.repo.ts';
+import { useText } from './strings.ts';
+
+/** The last step that was written, while it can still be taken back with one tap. */
+export interface LastStep {
+  readonly key: number;
+  readonly label: string;
+  readonly undo: () => void;
+}
+
+export interface LogControl {
+  readonly act: LogActions;
+  readonly sheet: OpenSheet | undefined;
+  readonly last: LastStep | undefined;
+  readonly forgetLast: () => void;
+}
+
+const documentOf = (board: Board, { collection, id }: LogChange): object | undefined => {
+  if (collection === 'pours') return board.pour;
+  if (collection === 'pour_logs') return board.log;
+  if (collection === 'loads') return board.loads.find((load) => load.id === id);
+  return board.events.find((event) => event.id === id);
+};
+
+/** Binds the board to the workspace: every tap is written at once and can be taken back for ten seconds. */
+export function useLogActions(board: Board): LogControl {
+  const workspace = useWorkspace();
+  const text = useText();
+  const [sheet, setSheet] = useState<OpenSheet>();
+  const [last, setLast] = useState<LastStep>();
+  const { user } = workspace;
+  const isForeman =
+    board.pour.foremanId !== undefined && board.employees.get(board.pour.foremanId)?.userId === user.id;
+
+  const writing = (): Writing => ({
+    pourId: board.pour.id,
+    pourDay: board.pourDay,
+    userId: user.id,
+    now: workspace.clock.nowInstant(),
+    newId: () => workspace.newId(),
+  });
+
+  const save = async (label: string, edits: readonly Edit[]): Promise<boolean> => {
+    try {
+      await workspace.saveAll(label, edits);
+      return true;
+    } catch {
+      toast({ message: text('notSaved'), detail: text('notSavedHint'), tone: 'stop', lastsMs: 0 });
+      return false;
+    }
+  };
+
+  const saveOrForget = async (label: string, edits: readonly Edit[]): Promise<void> => {
+    if (!(await save(label, edits))) setLast(undefined);
+  };
+
+  const undo = (label: string, changes: readonly LogChange[]): void => {
+    const reversed = changes.flatMap((change) => {
+      const before = documentOf(board, change);
+      // A record that the step made is withdrawn with it: records are never deleted.
+      if (before === undefined && (change.collection === 'loads' || change.collection === 'pour_events'))
+        return editsOf(voidRecord(writing(), change.collection, change.id, text('undo')));
+      return reverseEdits(change, reverseOf(before, change));
+    });
+    setLast(undefined);
+    void save(text('undoThis', { what: label }), reversed);
+  };
+
+  const write = (label: string, changes: readonly LogChange[]): void => {
+    setLast({ key: Date.now(), label, undo: () => undo(label, changes) });
+    void saveOrForget(label, editsOf(changes));
+  };
+
+  const act: LogActions = {
+    writing,
+    write,
+    open: setSheet,
+    close: () => setSheet(undefined),
+    mayLog: isAtLeast(user.role, 'foreman'),
+    mayMovePour: isAtLeast(user.role, 'scheduler') || (user.role === 'foreman' && isForeman),
+  };
+  const forgetLast = useMemo(() => () => setLast(undefined), []);
+  return { act, sheet, last, forgetLast };
+}

@@ -1,0 +1,130 @@
+import { statusOf } from 'shared/domain/pours/lifecycle.ts';
+import { needsPump } from 'shared/domain/pours/readiness.ts';
+import { cx } from '../../lib/class-names.ts';
+import { useFormat } from '../../lib/format.ts';
+import { ButtonLink } from '../../ui/button.tsx';
+import { Pill, type PillTone } from '../../ui/pill.tsx';
+import type { PourStatus } from 'shared/schema/pours.ts';
+import type { DayPour } from './today-model.ts';
+import { useTodayText } from './today-strings.ts';
+import type { TodayData } from './today.repo.ts';
+import styles from './today.module.css';
+
+/** Statuses that change what a foreman does; the usual ones are not repeated on every card. */
+const TOLD: Readonly<Partial<Record<PourStatus, PillTone>>> = {
+  in_progress: 'strong',
+  placed: 'go',
+  complete: 'done',
+  on_hold: 'hold',
+  postponed: 'stop',
+  cancelled: 'stop',
+  rained_out: 'stop',
+};
+
+/** A pour as a card: when, what, how much, who brings it, is it ready, and the way into its log. */
+export function PourCard({
+  one,
+  data,
+  slug,
+  isNext,
+  isToday,
+}: {
+  readonly one: DayPour;
+  readonly data: TodayData;
+  readonly slug: string;
+  readonly isNext: boolean;
+  readonly isToday: boolean;
+}) {
+  const text = useTodayText();
+  const format = useFormat();
+  const { pour, cy, canLog, onSite, loads } = one;
+  const project = data.projects.find(({ id }) => id === pour.projectId);
+  const zone = pour.timeZone ?? project?.timeZone ?? data.workspace?.timeZone;
+  const start = pour.startsAt ?? pour.firstTruckAt;
+  const [clock, half] = start === undefined ? [] : format.time(start, zone).split(' ');
+  const status = statusOf(pour);
+  const tone = TOLD[status];
+  const base = `/w/${slug}/pours/${pour.id}`;
+  const nameOf = (id: string | undefined): string | undefined =>
+    data.resources.find((one) => one.id === id)?.name;
+  const boom = pour.boomSizeM ?? data.resources.find(({ id }) => id === pour.pumpId)?.details?.boomSizeM;
+  const how =
+    needsPump(pour) && boom !== undefined
+      ? text('pump', { boom })
+      : (nameOf(pour.pumpId) ?? (pour.method && text(`method_${pour.method}`)));
+  const title = [pour.number, project?.nickname ?? project?.name, pour.name].filter(Boolean).join(' ');
+  const logWords =
+    onSite === undefined
+      ? loads > 0
+        ? text('openLogLoads', { count: loads })
+        : text('openLog')
+      : text('openLogOnSite', { number: onSite });
+  return (
+    <article
+      className={cx(styles.card, tone === 'stop' && styles.off)}
+      {...(project?.colour !== undefined && { 'data-hue': project.colour })}
+    >
+      <a className={styles.summary} href={base}>
+        <span className={styles.start}>
+          <strong>{clock ?? '–'}</strong>
+          <span>{half ?? text('noTime')}</span>
+        </span>
+        <span className={styles.what}>
+          <strong>{title}</strong>
+          <b>
+            {[
+              cy !== undefined && text('cy', { cy: format.number(cy) }),
+              pour.firstTruckAt &&
+                text('firstTruck', { time: format.time(pour.firstTruckAt, zone, { meridiem: false }) }),
+            ]
+              .filter(Boolean)
+              .join(', ')}
+          </b>
+          <span>{[how, nameOf(pour.plantId) ?? nameOf(pour.supplierId)].filter(Boolean).join(', ')}</span>
+          <ReadyLine one={one} />
+        </span>
+        {tone && <Pill tone={tone}>{text(`status_${status}`)}</Pill>}
+      </a>
+      {canLog && isToday && (
+        <div className={styles.open}>
+          <ButtonLink size="l" fill variant={isNext ? 'act' : 'plain'} href={`${base}/log`}>
+            {logWords}
+          </ButtonLink>
+        </div>
+      )}
+      {canLog && !isToday && loads > 0 && (
+        <div className={styles.open}>
+          <ButtonLink size="l" fill href={`${base}/log`}>
+            {logWords}
+          </ButtonLink>
+        </div>
+      )}
+    </article>
+  );
+}
+
+function ReadyLine({ one }: { readonly one: DayPour }) {
+  const text = useTodayText();
+  const { readiness, pour } = one;
+  const status = statusOf(pour);
+  if (status !== 'scheduled' && status !== 'confirmed' && status !== 'on_hold') return null;
+  const all = readiness.confirmed.length + readiness.open.length;
+  const items = readiness.open.slice(0, 2).map((item) => text(`item_${item}`));
+  return (
+    <span className={styles.ready}>
+      <span className={styles.ticks} aria-hidden>
+        {Array.from({ length: all }, (_, index) => (
+          <i key={index} className={cx(index < readiness.confirmed.length && styles.tick)} />
+        ))}
+      </span>
+      {readiness.open.length === 0
+        ? text('allReady')
+        : [
+            text('ready', { done: readiness.confirmed.length, all }),
+            readiness.open.length <= 2 && text('open', { items: items.join(', ') }),
+          ]
+            .filter(Boolean)
+            .join(', ')}
+    </span>
+  );
+}

@@ -1,0 +1,172 @@
+import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { lastName, isActive } from 'shared/domain/schedule/person-names.ts';
+import type { Employee } from 'shared/schema/employees.ts';
+import { useLive } from '../../db/use-live.ts';
+import { useFormat } from '../../lib/format.ts';
+import { setToggle, usePreferences } from '../../lib/preferences.ts';
+import { useWorkspace } from '../../sync/workspace.tsx';
+import { SelectField } from '../../ui/select-field.tsx';
+import { EmptyState, SkeletonRows } from '../../ui/states.tsx';
+import { CrewCard } from './crew-card.tsx';
+import { DayStrip } from './day-strip.tsx';
+import { PourCard } from './pour-card.tsx';
+import { crewOn, ownEmployee, poursOf, pourToLog, stripDays, type DayPour } from './today-model.ts';
+import { useTodayText } from './today-strings.ts';
+import { watchToday, type TodayData } from './today.repo.ts';
+import styles from './today.module.css';
+
+const EVERYBODY = 'everybody';
+const WORKING_DAYS = ['mon', 'tue', 'wed', 'thu', 'fri'] as const;
+
+/** A foreman's day: own pours, own crew, one big way into the log. Tomorrow is one tap away. */
+export function TodayPage() {
+  const { db, clock } = useWorkspace();
+  const today = clock.today();
+  const [chosen, setChosen] = useState<string>();
+  const day = chosen ?? today;
+  const data = useLive(() => watchToday(db, day), [db, day]);
+  return (
+    <div className={styles.page}>
+      <DayOf key="day" day={day} today={today} data={data} onDay={setChosen} />
+    </div>
+  );
+}
+
+function DayOf({
+  day,
+  today,
+  data,
+  onDay,
+}: {
+  readonly day: string;
+  readonly today: string;
+  readonly data: TodayData | undefined;
+  readonly onDay: (day: string) => void;
+}) {
+  const text = useTodayText();
+  const format = useFormat();
+  const { user } = useWorkspace();
+  const kept = usePreferences().toggles?.['today.foreman'];
+  const own = data && ownEmployee(data.employees, user.id);
+  const isOwnDay = own?.isForeman === true;
+  const foreman = isOwnDay ? own : data?.employees.find(({ id }) => id === kept);
+  const pours = data ? poursOf(data.pours, data.loads, foreman?.id) : [];
+  const crew = data && foreman ? crewOn(day, foreman.id, data.employees, data.weeks, data.absences) : [];
+  const ownPours = foreman ? pours.filter((one) => one.isOwn) : pours;
+  const subtitle = [
+    foreman && text('crewLine', { name: lastName(foreman) }),
+    foreman && text('people', { count: crew.length }),
+    data && text('pourCount', { count: ownPours.length }),
+  ]
+    .filter(Boolean)
+    .join(', ');
+  return (
+    <>
+      <header className={styles.head}>
+        <div className={styles.titles}>
+          <h1>{format.longDay(day)}</h1>
+          <p>{subtitle}</p>
+        </div>
+        {data && !isOwnDay && <ForemanPicker employees={data.employees} value={foreman?.id} />}
+        <DayStrip
+          days={stripDays(today, day, data?.workspace?.workingDays ?? WORKING_DAYS)}
+          today={today}
+          chosen={day}
+          onChoose={onDay}
+        />
+      </header>
+      <div className={styles.work}>
+        {data === undefined ? (
+          <SkeletonRows rows={5} />
+        ) : (
+          <>
+            <Pours data={data} pours={pours} hasForeman={foreman !== undefined} isToday={day === today} />
+            <CrewCard data={data} crew={crew} foreman={foreman} ownId={own?.id} />
+          </>
+        )}
+      </div>
+    </>
+  );
+}
+
+function ForemanPicker({
+  employees,
+  value,
+}: {
+  readonly employees: readonly Employee[];
+  readonly value: string | undefined;
+}) {
+  const text = useTodayText();
+  const foremen = employees
+    .filter((person) => person.isForeman && isActive(person))
+    .toSorted((a, b) => (a.name ?? '').localeCompare(b.name ?? ''));
+  return (
+    <div className={styles.picker}>
+      <SelectField
+        label={text('foreman')}
+        hideLabel
+        options={[
+          { id: EVERYBODY, label: text('everybody') },
+          ...foremen.map((person) => ({ id: person.id, label: person.name ?? '–' })),
+        ]}
+        value={value ?? EVERYBODY}
+        onChange={(id) => setToggle('today.foreman', id === EVERYBODY ? undefined : id)}
+      />
+    </div>
+  );
+}
+
+function Pours({
+  data,
+  pours,
+  hasForeman,
+  isToday,
+}: {
+  readonly data: TodayData;
+  readonly pours: readonly DayPour[];
+  readonly hasForeman: boolean;
+  readonly isToday: boolean;
+}) {
+  const text = useTodayText();
+  const { workspace = '' } = useParams({ strict: false });
+  const own = hasForeman ? pours.filter((one) => one.isOwn) : pours;
+  const others = hasForeman ? pours.filter((one) => !one.isOwn) : [];
+  const next = isToday ? pourToLog(own) : undefined;
+  const card = (one: DayPour) => (
+    <PourCard
+      key={one.pour.id}
+      one={one}
+      data={data}
+      slug={workspace}
+      isNext={one === next}
+      isToday={isToday}
+    />
+  );
+  return (
+    <div className={styles.column}>
+      <section aria-labelledby="today-pours">
+        <h2 id="today-pours" className={styles.heading}>
+          {text('pours')}
+        </h2>
+        <div className={styles.cards}>
+          {own.map(card)}
+          {own.length === 0 && (
+            <div className={styles.none}>
+              <EmptyState title={text(isToday ? 'noPours' : 'noPoursThen')}>{text('noPoursHint')}</EmptyState>
+            </div>
+          )}
+        </div>
+      </section>
+      {others.length > 0 && (
+        <section aria-labelledby="today-others">
+          <h2 id="today-others" className={styles.heading}>
+            {text('otherPours')}
+            <span>{others.length}</span>
+          </h2>
+          <div className={styles.cards}>{others.map(card)}</div>
+        </section>
+      )}
+    </div>
+  );
+}
