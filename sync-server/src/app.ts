@@ -7,11 +7,13 @@ import type { Database } from './db/database.ts';
 import { type AccountDeps } from './features/accounts/accounts.ts';
 import { accountsPlugin } from './features/accounts/accounts.plugin.ts';
 import { prepareFounder } from './features/accounts/founder.ts';
+import { syncPlugin } from './features/sync/sync.plugin.ts';
 import { workspacesPlugin } from './features/workspaces/workspaces.plugin.ts';
 import { auth } from './plugins/auth.ts';
 import { clientFiles } from './plugins/client-files.ts';
 import { errors, problemOf, sendProblem } from './plugins/errors.ts';
 import { headers } from './plugins/headers.ts';
+import { createHub } from './plugins/hub.ts';
 import { health } from './plugins/health.ts';
 import { jsonBody } from './plugins/json-body.ts';
 import { limits } from './plugins/limits.ts';
@@ -98,6 +100,8 @@ export async function buildApp(
         rateLimits,
         founder: (form, request) => prepareFounder(accounts, form, request),
       });
+      const hub = createHub();
+      await api.register(syncPlugin, { ...deps, hub });
     },
     { prefix: '/api/v1' },
   );

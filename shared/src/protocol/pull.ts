@@ -5,8 +5,9 @@ export interface PullQuery {
   readonly checkpoint?: string;
   /** The device's; absent only on one that never synced. */
   readonly epoch?: string;
-  readonly limit?: number;
-  readonly digest?: '1';
+  /** 1 to 5000. */
+  readonly limit?: string;
+  readonly digest?: '0' | '1';
 }
 
 export const CHECKPOINT_PHASES = ['near', 'rest', 'live'] as const;

@@ -1,4 +1,4 @@
-import { COLLECTION_NAMES, type CollectionName } from '../schema/collections.ts';
+import type { CollectionName } from '../schema/collections.ts';
 import type { AsOf, WireDocument } from './document.ts';
 import type { ErrorCode } from './errors.ts';
 
@@ -62,7 +62,7 @@ export const pushRequestSchema = {
       items: {
         type: 'object',
         properties: {
-          collection: { type: 'string', enum: COLLECTION_NAMES },
+          collection: { type: 'string', maxLength: 64 },
           document: { type: 'object' },
         },
         required: ['collection', 'document'],

@@ -1,0 +1,59 @@
+import { Readable } from 'node:stream';
+import type { AsOf } from 'shared/protocol/document.ts';
+import type { PokedCollection, StreamEvent } from 'shared/protocol/stream.ts';
+import type { Change } from '../../plugins/hub.ts';
+
+const spell = ({ event, data }: StreamEvent): string => `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
+
+/**
+ * Server-sent events for one device. Pokes that a slow line has not taken yet become one: a hint says that something
+ * changed, not how often.
+ */
+export class EventStream extends Readable {
+  private waiting = '';
+  private readonly poked = new Set<PokedCollection>();
+  private asOf: AsOf | undefined;
+  private greeted = false;
+  private wanted = false;
+
+  override _read(): void {
+    this.wanted = true;
+    this.flush();
+  }
+
+  /** First of all: pokes that came earlier follow it. */
+  hello(asOf: AsOf): void {
+    this.greeted = true;
+    this.waiting += spell({ event: 'hello', data: { asOf } });
+    this.flush();
+  }
+
+  poke({ collections, asOf }: Change): void {
+    for (const collection of collections) this.poked.add(collection);
+    this.asOf = asOf;
+    this.flush();
+  }
+
+  /** A comment line: the device's watchdog sees that the line still works. */
+  beat(): void {
+    if (this.waiting === '') this.waiting = ': heartbeat\n\n';
+    this.flush();
+  }
+
+  finish(): void {
+    this.push(null);
+  }
+
+  private flush(): void {
+    if (!this.wanted || !this.greeted) return;
+    if (this.poked.size > 0 && this.asOf) {
+      this.waiting += spell({ event: 'poke', data: { collections: [...this.poked], asOf: this.asOf } });
+      this.poked.clear();
+    }
+    if (this.waiting === '') return;
+    const text = this.waiting;
+    this.waiting = '';
+    this.wanted = false;
+    this.push(text);
+  }
+}
