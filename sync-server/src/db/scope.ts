@@ -192,7 +192,7 @@ async function transact<T>(
  * `write` is READ COMMITTED.
  * @throws SessionRevoked, MemberRemoved, WorkspaceGone: at once, whatever the access token still says
  */
-export const inTenant = <T>(
+export const inTenant = async <T>(
   database: Database,
   scope: Scope,
   mode: Mode,
@@ -205,7 +205,7 @@ export const inTenant = <T>(
   });
 
 /** Login, refresh, sign-up, team: the role that may read secrets and may not read a single collection. */
-export const inAccounts = <T>(
+export const inAccounts = async <T>(
   database: Database,
   tenantId: string | null,
   work: (tx: Queries) => Promise<T>,
@@ -218,7 +218,7 @@ export const inAccounts = <T>(
   );
 
 /** The product itself at work in one workspace (demo data, retention): no user, and so no actor in the audit log. */
-export const inJobs = <T>(
+export const inJobs = async <T>(
   database: Database,
   tenantId: string,
   work: (tx: TenantQueries) => Promise<T>,
