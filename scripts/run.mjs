@@ -1,2 +1,19 @@
-// Placeholder until the start script lands: any Node from 20 on runs this file.
-process.exit(1);
+// The door behind `npm start`, `npm test` and their siblings. It and all `.mjs` files beside it run on any Node from
+// 20 on, with nothing installed; whatever they start runs on the Node that the workspace pins.
+import { bench, build, dev, screenshots, start } from './commands.mjs';
+import { test } from './test.mjs';
+
+const COMMANDS = { start, test, dev, bench, screenshots, build };
+
+const name = process.argv[2] ?? '';
+const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+if (!command) {
+  process.stderr.write(`usage: node scripts/run.mjs ${Object.keys(COMMANDS).join(' | ')}\n`);
+  process.exit(2);
+}
+try {
+  process.exitCode = await command(process.argv.slice(3));
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,59 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { findChromium } from './chromium.mjs';
+import { buildClient } from './client-build.mjs';
+import { install } from './install.mjs';
+import { NOTES, pinnedEnv, run, tool } from './processes.mjs';
+import { sizeBudget } from './size-budget.mjs';
+import { addUp, countsOf, summaryOf } from './test-counts.mjs';
+
+const check = (name, command, args, folder) => ({
+  name,
+  go: async () => (await run(tool(command, folder), args, { env: pinnedEnv() })) === 0,
+});
+
+/** Each counts as one test in the last line. */
+const CHECKS = [
+  check('lint', 'oxlint', ['--type-aware', '--quiet']),
+  check('format', 'oxfmt', ['--check', '.']),
+  check('types', 'tsc', ['--noEmit', '-p', '.']),
+  check('types of the client', 'tsc', ['--noEmit', '-p', 'client']),
+  check('types of the browser tests', 'tsc', ['--noEmit', '-p', 'e2e']),
+  check('types of the benchmarks', 'tsc', ['--noEmit', '-p', 'bench']),
+  check('unused files, exports and packages', 'knip', ['--no-progress']),
+  { name: 'size of the client', go: sizeBudget },
+];
+
+async function runChecks() {
+  const failed = [];
+  for (const { name, go } of CHECKS) {
+    const started = Date.now();
+    const passed = await go();
+    process.stdout.write(
+      `${passed ? 'ok' : 'FAILED'}  ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)\n`,
+    );
+    if (!passed) failed.push(name);
+  }
+  return { passed: CHECKS.length - failed.length, failed: failed.length, skipped: 0 };
+}
+
+/**
+ * Lint, types and all tests. The last line is `N passed, N failed`; the exit code is 0 only when nothing failed.
+ * Arguments go to vitest, such as `--project unit`.
+ */
+export async function test(args) {
+  await install();
+  const chromium = await findChromium();
+  await buildClient();
+  const checks = await runChecks();
+  mkdirSync(NOTES, { recursive: true });
+  const report = join(NOTES, 'vitest.json');
+  const code = await run(
+    tool('vitest'),
+    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args],
+    { env: pinnedEnv({ CHROMIUM_PATH: chromium }) },
+  );
+  const total = addUp(checks, countsOf(report, code));
+  process.stdout.write(`\n${summaryOf(total)}\n`);
+  return total.failed === 0 ? 0 : 1;
+}
