@@ -4,7 +4,7 @@ import type { Trade } from 'shared/schema/fields.ts';
  * The crews at the top of the sheet, written down rather than drawn: they show each thing that a week can show
  * (a move in the middle of the week, halves, training, a clash, a certificate about to end, an idle end of the week).
  */
-export interface FamiliarPerson {
+interface FamiliarPerson {
   readonly name: string;
   readonly trade: Trade;
   /** Monday to Saturday of this week: a job, two jobs for morning and afternoon, a status, or `-` for nothing. */

@@ -19,7 +19,7 @@ import { makeSettings } from './settings.ts';
 import { makeSupplies } from './supplies.ts';
 import { makeWeek } from './weeks.ts';
 
-export type DemoDocuments = { readonly [C in CollectionName]: readonly Documents[C][] };
+type DemoDocuments = { readonly [C in CollectionName]: readonly Documents[C][] };
 
 /** Some documents of one collection: a company of years comes in pieces, so that it never has to fit in memory. */
 export type DemoChunk = {

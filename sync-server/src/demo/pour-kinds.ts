@@ -5,7 +5,7 @@ import type { MixUse } from './supplies.ts';
 
 export type PourElement = NonNullable<Pour['element']>;
 export type Method = NonNullable<Pour['method']>;
-export type Finish = NonNullable<Pour['finish']>;
+type Finish = NonNullable<Pour['finish']>;
 
 /** What is usual for an element: how much, how thick, how it is placed and finished. */
 export interface PourKind {
@@ -50,7 +50,7 @@ const boomOrChute = [
   ['chute', 4],
 ] as const;
 
-export const POUR_KINDS: readonly PourKind[] = [
+const POUR_KINDS: readonly PourKind[] = [
   kind('footing', 17, [5, 60], { methods: boomOrChute, likes: ['school', 'clinic', 'warehouse'] }),
   kind('wall', 15, [5, 60], {
     methods: [

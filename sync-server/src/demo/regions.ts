@@ -4,7 +4,7 @@ import { idOf } from './random.ts';
 import { DAY_MS, OFFICE_ZONE } from './time.ts';
 
 /** Regions with the middle of their work on the map; El Paso keeps mountain time. */
-export const REGION_PLACES = [
+const REGION_PLACES = [
   { name: 'Dallas', code: 'DAL', latitude: 32.78, longitude: -96.8, zone: OFFICE_ZONE },
   { name: 'Fort Worth', code: 'FTW', latitude: 32.75, longitude: -97.33, zone: OFFICE_ZONE },
   { name: 'Waco', code: 'WAC', latitude: 31.55, longitude: -97.15, zone: OFFICE_ZONE },

@@ -59,7 +59,7 @@ const bigger = <K extends { readonly cy: readonly [number, number] }>(a: K, b: K
   a.cy[1] >= b.cy[1] ? a : b;
 
 /** Share of the capacity that a week is planned to. */
-export function fullness(company: Company, week: number): number {
+function fullness(company: Company, week: number): number {
   const monday = mondayAt(company, week);
   const monthDay = monday.slice(5);
   if (monthDay >= '12-19' || monthDay <= '01-01') return 0.22;
