@@ -7,6 +7,10 @@ import type { Database } from './db/database.ts';
 import { type AccountDeps } from './features/accounts/accounts.ts';
 import { accountsPlugin } from './features/accounts/accounts.plugin.ts';
 import { prepareFounder } from './features/accounts/founder.ts';
+import { auditPlugin } from './features/audit/audit.plugin.ts';
+import { quarantinePlugin } from './features/quarantine/quarantine.plugin.ts';
+import { reviewsPlugin } from './features/reviews/reviews.plugin.ts';
+import { push } from './features/sync/push.ts';
 import { syncPlugin } from './features/sync/sync.plugin.ts';
 import { workspacesPlugin } from './features/workspaces/workspaces.plugin.ts';
 import { auth } from './plugins/auth.ts';
@@ -100,8 +104,11 @@ export async function buildApp(
         rateLimits,
         founder: (form, request) => prepareFounder(accounts, form, request),
       });
-      const hub = createHub();
-      await api.register(syncPlugin, { ...deps, hub });
+      const sync = { ...deps, hub: createHub() };
+      await api.register(syncPlugin, sync);
+      await api.register(reviewsPlugin, { ...sync, push: (scope, request) => push(sync, scope, request) });
+      await api.register(quarantinePlugin, deps);
+      await api.register(auditPlugin, deps);
     },
     { prefix: '/api/v1' },
   );

@@ -34,9 +34,11 @@ export interface Pulled {
 
 export interface SyncTest extends TestApp {
   device(scope: Scope): TestDevice;
-  tenant(
-    role?: Role,
-  ): Promise<{ device: TestDevice; addDevice(role: Role): Promise<TestDevice>; tenantId: string }>;
+  tenant(role?: Role): Promise<{
+    device: TestDevice;
+    readonly addDevice: (role: Role) => Promise<TestDevice>;
+    tenantId: string;
+  }>;
   epoch(tenantId: string): Promise<string>;
 }
 

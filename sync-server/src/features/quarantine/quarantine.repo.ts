@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { uuidv7, type RandomBytes } from 'shared/lib/ids.ts';
+import type { QuarantineEntry, QuarantineItem } from 'shared/protocol/quarantine.ts';
+import type { Queries, Scope, Tx } from '../../db/scope.ts';
+
+interface Row {
+  id: string;
+  user_id: string;
+  device_id: string | null;
+  received_at: string;
+  collection: string;
+  source: 'unsent' | 'attention';
+  reason: string | null;
+  document: string;
+  base: string | null;
+}
+
+/** PostgreSQL takes no NUL and no half character in a text; as escapes in JSON both are plain letters. */
+const json = (value: unknown): string => JSON.stringify(value);
+const plain = (text: string): string => text.toWellFormed().replaceAll('\u0000', '\ufffd');
+
+/** A repeat of the same item is kept once. */
+export async function keepItems(
+  tx: Queries,
+  scope: Scope,
+  items: readonly QuarantineItem[],
+  clock: { readonly now: number; readonly random: RandomBytes },
+): Promise<void> {
+  for (const { collection, source, reason, document, base } of items) {
+    const texts = [
+      plain(collection),
+      source,
+      reason === undefined ? null : plain(reason),
+      json(document),
+      base ? json(base) : null,
+    ];
+    await tx.query(
+      `insert into app.quarantine (tenant_id, id, user_id, session_id, device_id, collection, source, reason, document, base, digest)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (tenant_id, user_id, digest) do nothing`,
+      [
+        scope.tenantId,
+        uuidv7(clock.now, clock.random),
+        scope.userId,
+        scope.sessionId,
+        scope.deviceId ?? null,
+        ...texts,
+        createHash('sha256').update(json(texts)).digest(),
+      ],
+    );
+  }
+}
+
+export async function listQuarantine(tx: Tx, after: string, limit: number): Promise<QuarantineEntry[]> {
+  const { rows } = await tx.query<Row>(
+    `select id, user_id, device_id, received_at, collection, source, reason, document, base
+     from app.quarantine where tenant_id = $1 and id > $2 order by id limit $3`,
+    [tx.tenantId, after, limit],
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    userId: row.user_id,
+    ...(row.device_id === null ? {} : { deviceId: row.device_id }),
+    receivedAt: row.received_at,
+    collection: row.collection,
+    source: row.source,
+    ...(row.reason === null ? {} : { reason: row.reason }),
+    document: JSON.parse(row.document) as QuarantineEntry['document'],
+    ...(row.base === null ? {} : { base: JSON.parse(row.base) as QuarantineEntry['document'] }),
+  }));
+}

@@ -1,0 +1,47 @@
+import type { FastifyInstance } from 'fastify';
+import {
+  reviewParamsSchema,
+  reviewsQuerySchema,
+  type ReviewAnswer,
+  type ReviewsAnswer,
+} from 'shared/protocol/reviews.ts';
+import { inTenant } from '../../db/scope.ts';
+import { listReviews } from './reviews.repo.ts';
+import { settleAsIs, take, type ReviewDeps } from './reviews.ts';
+
+const PAGE = 500;
+
+/** Values that lost a merge and wait for an eye. */
+export async function reviewsPlugin(app: FastifyInstance, deps: ReviewDeps): Promise<void> {
+  app.addHook('onRequest', app.authenticate);
+
+  app.get<{ Querystring: { after?: string } }>(
+    '/reviews',
+    { schema: { summary: 'What lost a merge', tags: ['reviews'], querystring: reviewsQuerySchema } },
+    async (request): Promise<ReviewsAnswer> => {
+      const after = Number(request.query.after ?? 0);
+      const reviews = await inTenant(deps.database, request.principal, 'read', (tx) =>
+        listReviews(tx, after, PAGE),
+      );
+      return { reviews, seq: reviews.at(-1)?.seq ?? after, more: reviews.length === PAGE };
+    },
+  );
+
+  app.post<{ Params: { id: string } }>(
+    '/reviews/:id/take',
+    {
+      schema: { summary: 'Put the value that lost in place', tags: ['reviews'], params: reviewParamsSchema },
+    },
+    async (request): Promise<ReviewAnswer> => ({
+      review: await take(deps, request.principal, request.params.id),
+    }),
+  );
+
+  app.post<{ Params: { id: string } }>(
+    '/reviews/:id/settle',
+    { schema: { summary: 'Leave it as it is', tags: ['reviews'], params: reviewParamsSchema } },
+    async (request): Promise<ReviewAnswer> => ({
+      review: await settleAsIs(deps, request.principal, request.params.id),
+    }),
+  );
+}
