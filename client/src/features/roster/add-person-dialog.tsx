@@ -1,0 +1,100 @@
+import { useState } from 'react';
+import { byName, isActive } from 'shared/domain/schedule/person-names.ts';
+import { TRADES, type Trade } from 'shared/schema/fields.ts';
+import { useWorkspace } from '../../sync/workspace.tsx';
+import { Button } from '../../ui/button.tsx';
+import { ComboField } from '../../ui/combo-field.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { SelectField } from '../../ui/select-field.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { toast } from '../../ui/toast.tsx';
+import { tradeWord } from './person-words.ts';
+import { employeeEdit, type RosterWorld } from './roster.repo.ts';
+import { useRosterText } from './roster-strings.ts';
+import styles from './person-drawer.module.css';
+
+interface AddPersonDialogProps {
+  readonly world: RosterWorld;
+  readonly onClose: () => void;
+  readonly onAdded: (id: string) => void;
+}
+
+/** The least that the grid needs: a name, a trade, a foreman. The rest is filled in on the person's drawer. */
+export function AddPersonDialog({ world, onClose, onAdded }: AddPersonDialogProps) {
+  const text = useRosterText();
+  const { saveAll, newId, undo } = useWorkspace();
+  const [name, setName] = useState('');
+  const [trade, setTrade] = useState<Trade>('laborer');
+  const [homeForemanId, setForeman] = useState<string>();
+  const [isTried, setTried] = useState(false);
+  const add = (): void => {
+    setTried(true);
+    if (name.trim() === '') return;
+    const id = newId();
+    const isForeman = trade === 'foreman';
+    const region = world.byId.get(homeForemanId ?? '')?.regionId;
+    const fields = {
+      name: name.trim(),
+      trade,
+      ...(isForeman && { isForeman }),
+      ...(!isForeman && homeForemanId !== undefined && { homeForemanId }),
+      ...(region !== undefined && { regionId: region }),
+    };
+    const message = text('addedSaid', { name: name.trim() });
+    void saveAll(message, [employeeEdit(id, fields)]).then(() => {
+      toast({ message, action: { label: text('undo'), run: () => void undo() } });
+      onAdded(id);
+      onClose();
+    });
+  };
+  const foremen = world.employees
+    .filter((person) => person.isForeman === true && isActive(person))
+    .toSorted(byName);
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={text('add')}
+      footer={
+        <>
+          <Button onPress={onClose}>{text('cancel')}</Button>
+          <Button variant="act" onPress={add}>
+            {text('create')}
+          </Button>
+        </>
+      }
+    >
+      <form
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          add();
+        }}
+      >
+        <TextField
+          label={text('name')}
+          description={text('nameHint')}
+          autoFocus
+          value={name}
+          onChange={setName}
+          error={isTried && name.trim() === '' ? text('nameMissing') : undefined}
+        />
+        <SelectField
+          label={text('trade')}
+          value={trade}
+          onChange={setTrade}
+          options={TRADES.map((id) => ({ id, label: tradeWord(text, id) }))}
+        />
+        {trade !== 'foreman' && (
+          <ComboField
+            label={text('foreman')}
+            value={homeForemanId}
+            onChange={setForeman}
+            options={foremen.map((foreman) => ({ id: foreman.id, label: foreman.name ?? '–' }))}
+          />
+        )}
+        <button type="submit" hidden />
+      </form>
+    </Dialog>
+  );
+}
