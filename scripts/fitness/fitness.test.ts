@@ -49,6 +49,17 @@ describe('who may import whom', () => {
     ).toEqual([]);
   });
 
+  test('only the database folder touches a pool: everybody else asks in a scope', () => {
+    expect(
+      offenders(
+        (file) =>
+          file.path.startsWith('sync-server/src/') &&
+          /\.pool\(|new pg\./.test(file.text) &&
+          !file.path.startsWith('sync-server/src/db/'),
+      ),
+    ).toEqual([]);
+  });
+
   test('only the configuration reads the environment', () => {
     expect(
       offenders(

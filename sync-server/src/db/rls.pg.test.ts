@@ -56,7 +56,7 @@ async function attempt(role: RuntimeRole, tenant: string | undefined, sql: strin
     return { rows: answer.rowCount ?? 0, text: JSON.stringify(answer.rows) };
   } catch (error) {
     if (!(error instanceof pg.DatabaseError)) throw error;
-    return { rows: 0, code: error.code ?? '', text: JSON.stringify({ ...error, message: error.message }) };
+    return { rows: 0, code: error.code ?? '', text: JSON.stringify([error.message, Object.entries(error)]) };
   } finally {
     await client.query('rollback');
     client.release();

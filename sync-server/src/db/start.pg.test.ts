@@ -72,7 +72,7 @@ describe('the start refuses a role that could pass the wall', () => {
     await admin.query(`create database ${twin}`);
     const twinUrl = url.replace(name, twin);
     const applied = await Promise.all([1, 2, 3].map(() => migrate({ url: twinUrl, secretKey })));
-    expect(applied.map((names) => names.length > 0).sort()).toEqual([false, false, true]);
+    expect(applied.filter((names) => names.length > 0)).toHaveLength(1);
     await admin.query(`drop database ${twin} with (force)`);
     for (const role of ['app', 'accounts', 'jobs', 'migrator', 'owner'] as const)
       await admin.query(`drop role ${roleName(rolePrefix(twin), role)}`);
