@@ -81,4 +81,5 @@ const subscribe = (listener: () => void): (() => void) => {
 };
 
 export const allCommands = (): readonly Command[] => snapshot;
-export const useAllCommands = (): readonly Command[] => useSyncExternalStore(subscribe, allCommands, allCommands);
+export const useAllCommands = (): readonly Command[] =>
+  useSyncExternalStore(subscribe, allCommands, allCommands);

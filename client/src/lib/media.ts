@@ -17,6 +17,6 @@ export function useMedia(query: string): boolean {
   );
 }
 
-/** A phone or a tablet held upright: the frame moves to the bottom. */
-export const COMPACT = '(max-width: 1023px)';
+/** A phone, or a tablet in the hand: the frame moves to the bottom, where the thumbs are. */
+export const COMPACT = '(max-width: 899px), (max-width: 1279px) and (pointer: coarse)';
 export const useIsCompact = (): boolean => useMedia(COMPACT);

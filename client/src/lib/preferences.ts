@@ -76,7 +76,9 @@ export function preferences(): Preferences {
 }
 
 /** Sets the given choices; `undefined` takes a choice back. */
-export function setPreferences(changes: { readonly [K in keyof Preferences]?: Preferences[K] | undefined }): void {
+export function setPreferences(changes: {
+  readonly [K in keyof Preferences]?: Preferences[K] | undefined;
+}): void {
   const merged = { ...preferences(), ...changes };
   current = Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined));
   try {
@@ -101,7 +103,8 @@ export function onPreferences(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-export const usePreferences = (): Preferences => useSyncExternalStore(onPreferences, preferences, preferences);
+export const usePreferences = (): Preferences =>
+  useSyncExternalStore(onPreferences, preferences, preferences);
 
 /** A switch of one screen that stays on this device. */
 export function useToggle<T extends string>(
@@ -137,7 +140,7 @@ export function keepDocumentStyled(root: HTMLElement, themeColour: (theme: Theme
   onPreferences(apply);
   for (const query of ['(prefers-color-scheme: dark)', '(pointer: coarse)'])
     globalThis.matchMedia?.(query).addEventListener('change', tell);
-  globalThis.addEventListener?.('storage', (event) => {
+  root.ownerDocument.defaultView?.addEventListener('storage', (event) => {
     if (event.key !== KEY) return;
     current = parsePreferences(event.newValue);
     tell();

@@ -135,7 +135,12 @@ export function DataTable<Row>({
                 className={styles.row}
                 {...(onAction && { 'data-action': '' })}
                 {...(isMuted?.(row) && { 'data-muted': '' })}
-                style={{ position: 'absolute', top: 0, insetInline: 0, transform: `translateY(${item.start}px)` }}
+                style={{
+                  position: 'absolute',
+                  top: 0,
+                  insetInline: 0,
+                  transform: `translateY(${item.start}px)`,
+                }}
                 onFocus={() => setCurrent(item.index)}
                 onClick={() => onAction?.(row)}
               >

@@ -109,7 +109,9 @@ function MonthView() {
       </header>
       <CalendarGrid className={cx(styles.grid)} weekdayStyle="short">
         <CalendarGridHeader>{(day) => <CalendarHeaderCell>{day}</CalendarHeaderCell>}</CalendarGridHeader>
-        <CalendarGridBody>{(date) => <CalendarCell date={date} className={cx(styles.cell)} />}</CalendarGridBody>
+        <CalendarGridBody>
+          {(date) => <CalendarCell date={date} className={cx(styles.cell)} />}
+        </CalendarGridBody>
       </CalendarGrid>
     </Calendar>
   );

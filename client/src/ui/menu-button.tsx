@@ -47,9 +47,7 @@ export function MenuButton({ trigger, label, entries, groups, placement = 'botto
         <Menu aria-label={label} className={cx(styles.list)}>
           {all.map((group) => (
             <MenuSection key={group.id} {...(group.heading === undefined && { 'aria-label': label })}>
-              {group.heading !== undefined && (
-                <Header className={cx(styles.heading)}>{group.heading}</Header>
-              )}
+              {group.heading !== undefined && <Header className={cx(styles.heading)}>{group.heading}</Header>}
               {group.entries.map((entry) => (
                 <Entry key={entry.id} entry={entry} />
               ))}

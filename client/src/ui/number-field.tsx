@@ -2,14 +2,18 @@ import { Minus, Plus } from 'lucide-react';
 import { Button } from 'react-aria-components/Button';
 import { Group } from 'react-aria-components/Group';
 import { Input } from 'react-aria-components/Input';
-import { NumberField as AriaNumberField, type NumberFieldProps as AriaProps } from 'react-aria-components/NumberField';
+import {
+  NumberField as AriaNumberField,
+  type NumberFieldProps as AriaProps,
+} from 'react-aria-components/NumberField';
 import { cx } from '../lib/class-names.ts';
 import { FieldLabel, FieldNotes, fieldProps, type FieldWords } from './field-frame.tsx';
 import { useUiText } from './ui-strings.ts';
 import styles from './field.module.css';
 
 export interface NumberFieldProps
-  extends FieldWords,
+  extends
+    FieldWords,
     Omit<AriaProps, 'children' | 'className' | 'style' | 'isInvalid' | 'value' | 'onChange'> {
   /** Absent is an empty box. */
   readonly value: number | undefined;

@@ -2,13 +2,17 @@ import type { HTMLInputAutoCompleteAttribute, ReactNode, Ref } from 'react';
 import { Group } from 'react-aria-components/Group';
 import { Input } from 'react-aria-components/Input';
 import { TextArea } from 'react-aria-components/TextArea';
-import { TextField as AriaTextField, type TextFieldProps as AriaProps } from 'react-aria-components/TextField';
+import {
+  TextField as AriaTextField,
+  type TextFieldProps as AriaProps,
+} from 'react-aria-components/TextField';
 import { cx } from '../lib/class-names.ts';
 import { FieldLabel, FieldNotes, fieldProps, type FieldWords } from './field-frame.tsx';
 import styles from './field.module.css';
 
 export interface TextFieldProps
-  extends FieldWords,
+  extends
+    FieldWords,
     Omit<AriaProps, 'children' | 'className' | 'style' | 'isInvalid' | 'autoComplete' | 'prefix'> {
   readonly placeholder?: string;
   /** Grows with its text. */
@@ -19,6 +23,8 @@ export interface TextFieldProps
   /** A unit or a button after it. */
   readonly suffix?: ReactNode;
   readonly inputRef?: Ref<HTMLInputElement>;
+  /** Names of machines and addresses: no capital at the start, no spelling marks. */
+  readonly isCode?: boolean;
 }
 
 export function TextField(all: TextFieldProps) {
@@ -33,6 +39,7 @@ export function TextField(all: TextFieldProps) {
     prefix,
     suffix,
     inputRef,
+    isCode,
     ...props
   } = all;
   return (
@@ -47,6 +54,7 @@ export function TextField(all: TextFieldProps) {
             className={cx(styles.input)}
             {...(placeholder !== undefined && { placeholder })}
             {...(inputRef && { ref: inputRef })}
+            {...(isCode && { autoCapitalize: 'none', autoCorrect: 'off', spellCheck: false })}
           />
         )}
         {typeof suffix === 'string' ? <span className={styles.affix}>{suffix}</span> : suffix}

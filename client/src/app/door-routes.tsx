@@ -1,0 +1,85 @@
+import { useNavigate, useParams, useRouterState } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import type { SignedIn } from 'shared/protocol/auth.ts';
+import { AccountsPage, type KnownAccount } from '../features/account/accounts-page.tsx';
+import { JoinPage } from '../features/account/join-page.tsx';
+import { SignInPage } from '../features/account/sign-in-page.tsx';
+import { SignUpPage } from '../features/account/sign-up-page.tsx';
+import { preferences, setPreferences } from '../lib/preferences.ts';
+import { accountCalls, chooseAccount, knownAccounts, rememberSignedIn } from './session.ts';
+
+/** After the door: the page that was asked for, else where the day starts. */
+function useEnter(): (answer: SignedIn) => void {
+  const navigate = useNavigate();
+  const search = useRouterState({ select: (state) => state.location.search }) as { readonly to?: unknown };
+  return (answer) => {
+    void (async () => {
+      await rememberSignedIn(answer);
+      const { slug } = answer.workspace;
+      setPreferences({ lastWorkspace: slug });
+      const home = answer.user.role === 'foreman' ? 'today' : 'schedule';
+      const asked =
+        typeof search.to === 'string' && search.to.startsWith(`/w/${slug}/`) ? search.to : undefined;
+      await navigate({ to: asked ?? `/w/${slug}/${home}`, replace: true });
+    })();
+  };
+}
+
+function useAccounts(): readonly KnownAccount[] | undefined {
+  const [accounts, setAccounts] = useState<readonly KnownAccount[]>();
+  useEffect(() => {
+    // A device whose storage cannot be read has no accounts to offer; signing in then says why.
+    knownAccounts().then(setAccounts, () => setAccounts([]));
+  }, []);
+  return accounts;
+}
+
+export function SignInRoute() {
+  const { workspace: slug } = useParams({ strict: false });
+  const accounts = useAccounts();
+  const enter = useEnter();
+  if (!accounts) return null;
+  const known = accounts.find((account) => account.workspace.slug === slug);
+  return (
+    <SignInPage
+      calls={accountCalls}
+      onSignedIn={enter}
+      {...(slug !== undefined && {
+        workspace: { slug, ...(known && { name: known.workspace.name }) },
+      })}
+      {...(known && { email: known.user.email, isAgain: true })}
+    />
+  );
+}
+
+export const SignUpRoute = () => <SignUpPage calls={accountCalls} onSignedIn={useEnter()} />;
+
+export function JoinRoute() {
+  const token = useRouterState({ select: (state) => state.location.hash });
+  return <JoinPage calls={accountCalls} token={token} onSignedIn={useEnter()} />;
+}
+
+export function AccountsRoute() {
+  const navigate = useNavigate();
+  const accounts = useAccounts();
+  const isFirstTime = accounts?.length === 0;
+  useEffect(() => {
+    if (isFirstTime) void navigate({ to: '/sign-in', replace: true });
+  }, [isFirstTime, navigate]);
+  if (!accounts || isFirstTime) return null;
+  return (
+    <AccountsPage
+      accounts={accounts}
+      onChoose={(account) => {
+        const { slug } = account.workspace;
+        void chooseAccount(account.key).then(() => {
+          const page = preferences().lastWorkspace === slug ? preferences().lastPage : undefined;
+          setPreferences({ lastWorkspace: slug, lastPage: page });
+          return navigate({
+            to: account.signedIn ? `/w/${slug}/${page ?? 'schedule'}` : `/w/${slug}/sign-in`,
+          });
+        });
+      }}
+    />
+  );
+}

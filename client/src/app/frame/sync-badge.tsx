@@ -1,0 +1,123 @@
+import { ArrowUpDown, Check, CircleAlert, CloudOff, GitMerge, type LucideIcon } from 'lucide-react';
+import { Button as AriaButton } from 'react-aria-components/Button';
+import { cx } from '../../lib/class-names.ts';
+import type { SyncStatus } from '../../sync/status.ts';
+import { Button, ButtonLink } from '../../ui/button.tsx';
+import { Popover } from '../../ui/popover.tsx';
+import { useFrameText } from './frame-strings.ts';
+import { badgeOf, type BadgeLook } from './sync-words.ts';
+import styles from './sync-badge.module.css';
+
+const ICONS: Readonly<Record<BadgeLook, LucideIcon>> = {
+  calm: Check,
+  busy: ArrowUpDown,
+  offline: CloudOff,
+  call: CircleAlert,
+};
+
+export interface SyncBadgeProps {
+  readonly status: SyncStatus;
+  readonly slug: string;
+  readonly onCheckNow: () => void;
+  readonly onSignIn: () => void;
+}
+
+/** Always in the same place, in one word; a tap opens the reasons. */
+export function SyncBadge({ status, slug, onCheckNow, onSignIn }: SyncBadgeProps) {
+  const text = useFrameText();
+  const badge = badgeOf(status);
+  const Icon = ICONS[badge.look];
+  return (
+    <Popover
+      label={text('syncTitle')}
+      placement="bottom end"
+      trigger={
+        <AriaButton className={cx(styles.badge, badge.look === 'busy' ? undefined : styles[badge.look])}>
+          <Icon aria-hidden />
+          <span role="status">{text(badge.key, { count: badge.count })}</span>
+        </AriaButton>
+      }
+    >
+      {(close) => (
+        <div className={styles.panel}>
+          <h2>{text('syncTitle')}</h2>
+          <Reasons status={status} />
+          <div className={styles.foot}>
+            {status.attention + status.reviews > 0 && (
+              <ButtonLink variant="act" href={`/w/${slug}/review`} onPress={close}>
+                {text('lookNow')}
+              </ButtonLink>
+            )}
+            {status.kind === 'login_required' && (
+              <Button variant="act" onPress={onSignIn}>
+                {text('signIn')}
+              </Button>
+            )}
+            {status.kind === 'upgrade_required' && (
+              <Button variant="act" onPress={() => globalThis.location.reload()}>
+                {text('reload')}
+              </Button>
+            )}
+            <Button onPress={onCheckNow}>{text('checkNow')}</Button>
+          </div>
+        </div>
+      )}
+    </Popover>
+  );
+}
+
+function Reasons({ status }: { readonly status: SyncStatus }) {
+  const text = useFrameText();
+  const { kind, unsent, attention, reviews } = status;
+  return (
+    <>
+      {kind === 'login_required' && <Reason icon={CircleAlert} words={text('loginWords')} mine />}
+      {kind === 'suspended' && <Reason icon={CircleAlert} words={text('suspendedWords')} mine />}
+      {kind === 'upgrade_required' && <Reason icon={CircleAlert} words={text('upgradeWords')} mine />}
+      {kind === 'restored' && <Reason icon={CircleAlert} words={text('restoredWords')} mine />}
+      {(kind === 'removed' || kind === 'gone') && (
+        <Reason icon={CircleAlert} words={text('removedWords')} mine />
+      )}
+      {kind === 'storage_full' && <Reason icon={CircleAlert} words={text('fullWords')} mine />}
+      {kind === 'first_pull' && <Reason icon={ArrowUpDown} words={text('firstPullWords')} />}
+      {attention > 0 && (
+        <Reason icon={CircleAlert} words={text('attentionWords', { count: attention })} mine />
+      )}
+      {reviews > 0 && <Reason icon={GitMerge} words={text('reviewWords', { count: reviews })} mine />}
+      {kind === 'offline' && (
+        <Reason
+          icon={CloudOff}
+          words={
+            unsent > 0
+              ? `${text('offlineWords')} ${text('offlineKept', { count: unsent })}`
+              : text('offlineWords')
+          }
+        />
+      )}
+      {kind !== 'offline' && unsent > 0 && (
+        <Reason icon={ArrowUpDown} words={text('sendingWords', { count: unsent })} />
+      )}
+      {kind !== 'offline' && kind !== 'first_pull' && unsent + attention === 0 && (
+        <Reason icon={Check} words={text('savedWords')} />
+      )}
+    </>
+  );
+}
+
+function Reason({
+  icon: Icon,
+  words,
+  mine = false,
+}: {
+  readonly icon: LucideIcon;
+  readonly words: string;
+  /** It waits for this person. */
+  readonly mine?: boolean;
+}) {
+  return (
+    <div className={cx(styles.reason, mine && styles.mine)}>
+      <Icon aria-hidden />
+      <p>{words}</p>
+    </div>
+  );
+}

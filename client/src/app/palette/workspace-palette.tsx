@@ -1,0 +1,76 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { liveDocs } from '../../db/live.ts';
+import { useLive } from '../../db/use-live.ts';
+import { useAllCommands } from '../../lib/commands.ts';
+import { useFormat } from '../../lib/format.ts';
+import { useWorkspace } from '../../sync/workspace.tsx';
+import { useFrameText } from '../frame/frame-strings.ts';
+import { SCREEN_IDS, screenPath } from '../frame/screens.ts';
+import { CommandPalette } from './command-palette.tsx';
+import type { Hit } from './palette-rank.ts';
+
+/** The palette over what this device holds: screens, commands, people, jobs, pours. */
+export function WorkspacePalette({ onClose }: { readonly onClose: () => void }) {
+  const text = useFrameText();
+  const format = useFormat();
+  const { db, workspace } = useWorkspace();
+  const { slug } = workspace;
+  const navigate = useNavigate();
+  const commands = useAllCommands();
+  const employees = useLive(() => liveDocs(db, 'employees'), [db]);
+  const projects = useLive(() => liveDocs(db, 'projects'), [db]);
+  const pours = useLive(() => liveDocs(db, 'pours'), [db]);
+
+  const hits = useMemo((): readonly Hit[] => {
+    const screens = SCREEN_IDS.map((screen): Hit => ({
+      id: `screen-${screen}`,
+      title: text(screen),
+      group: text('goTo'),
+      run: () => void navigate({ to: screenPath(slug, screen) }),
+    }));
+    const actions = commands.map((command): Hit => ({ ...command, group: command.group ?? text('actions') }));
+    // What the screen in sight can do comes first, then the screens, then the rest.
+    const isHere = (hit: Hit): boolean => hit.group !== text('commands');
+    return [...actions.filter(isHere), ...screens, ...actions.filter((hit) => !isHere(hit))];
+  }, [commands, navigate, slug, text]);
+
+  const records = useMemo((): readonly Hit[] => {
+    const jobs = new Map((projects ?? []).map((project) => [project.id, project]));
+    const open = (screen: 'roster' | 'projects', id: string) => () =>
+      void navigate({ to: screenPath(slug, screen), search: { id } as never });
+    return [
+      ...(employees ?? []).map((employee): Hit => ({
+        id: `employee-${employee.id}`,
+        title: employee.name ?? '–',
+        ...(employee.trade !== undefined && { detail: employee.trade }),
+        keywords: employee.number ?? '',
+        group: text('people'),
+        run: open('roster', employee.id),
+      })),
+      ...(projects ?? []).map((project): Hit => ({
+        id: `project-${project.id}`,
+        title: [project.number, project.nickname ?? project.name].filter(Boolean).join(' '),
+        detail: project.name ?? '',
+        keywords: project.address ?? '',
+        hue: project.colour ?? 0,
+        group: text('jobs'),
+        run: open('projects', project.id),
+      })),
+      ...(pours ?? []).map((pour): Hit => {
+        const job = jobs.get(pour.projectId ?? '');
+        return {
+          id: `pour-${pour.id}`,
+          title: [pour.number, job?.nickname ?? job?.name, pour.name].filter(Boolean).join(' ') || '–',
+          detail: pour.day === undefined ? '' : format.day(pour.day),
+          keywords: job?.number ?? '',
+          ...(job?.colour !== undefined && { hue: job.colour }),
+          group: text('pours'),
+          run: () => void navigate({ to: `/w/${slug}/pours/${pour.id}` }),
+        };
+      }),
+    ];
+  }, [employees, projects, pours, navigate, slug, text, format]);
+
+  return <CommandPalette onClose={onClose} hits={hits} records={records} />;
+}

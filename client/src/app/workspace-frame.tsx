@@ -1,0 +1,101 @@
+import { useNavigate, useRouterState } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
+import { liveDoc } from '../db/live.ts';
+import { useLive } from '../db/use-live.ts';
+import { AccessEnded, FirstPull, StatusBanner } from '../features/account/status-notices.tsx';
+import { setPreferences } from '../lib/preferences.ts';
+import { NOTHING_YET } from '../sync/status.ts';
+import { useWorkspace } from '../sync/workspace.tsx';
+import { Frame } from './frame/frame.tsx';
+import { PersonMenu } from './frame/person-menu.tsx';
+import { FIRST_OF_SIDE, pageOf, SCREENS, screenOf, screenPath, type Side } from './frame/screens.ts';
+import { SyncBadge } from './frame/sync-badge.tsx';
+import { exportUnsent, leave } from './session.ts';
+import { useLookCommands } from './use-look-commands.ts';
+import { SyncBadgeContext } from './sync-badge-context.ts';
+
+const Palette = lazy(async () => ({
+  default: (await import('./palette/workspace-palette.tsx')).WorkspacePalette,
+}));
+
+/** The frame around a workspace's screens: who, where, how the sync stands. */
+export function WorkspaceFrame({ children }: { readonly children: ReactNode }) {
+  const current = useWorkspace();
+  const { workspace, user, db, sync } = current;
+  const { slug } = workspace;
+  const navigate = useNavigate();
+  const pathname = useRouterState({ select: (state) => state.location.pathname });
+  const status = useLive(() => sync.status$, [sync]) ?? NOTHING_YET;
+  const settings = useLive(() => liveDoc(db, 'settings', 'workspace:main'), [db]);
+  const [isFinding, setFinding] = useState(false);
+  const [lastSide, setLastSide] = useState<Side>('manpower');
+  const screen = screenOf(pathname);
+  const side = (screen && SCREENS[screen].side) ?? lastSide;
+  useLookCommands();
+
+  useEffect(() => {
+    const page = pageOf(pathname);
+    if (page !== '') setPreferences({ lastWorkspace: slug, lastPage: page });
+    const ofScreen = screen && SCREENS[screen].side;
+    if (ofScreen) setLastSide(ofScreen);
+  }, [pathname, slug, screen]);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey) || event.altKey) return;
+      event.preventDefault();
+      setFinding((is) => !is);
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, []);
+
+  const signIn = (): void => void navigate({ to: `/w/${slug}/sign-in` });
+  const saveUnsent = (): Promise<void> => exportUnsent(current);
+  if (status.kind === 'removed' || status.kind === 'gone')
+    return (
+      <AccessEnded kind={status.kind} company={workspace.name} unsent={status.unsent} onExport={saveUnsent} />
+    );
+  if (status.kind === 'first_pull' && !status.progress?.usable)
+    return <FirstPull company={workspace.name} progress={status.progress} />;
+
+  const badge = (
+    <SyncBadge status={status} slug={slug} onCheckNow={() => sync.checkNow()} onSignIn={signIn} />
+  );
+  return (
+    <SyncBadgeContext value={badge}>
+      <Frame
+        slug={slug}
+        company={workspace.name}
+        office={settings?.kind === 'workspace' ? settings.office : undefined}
+        current={screen}
+        first={user.role === 'foreman' ? ['today'] : []}
+        side={side}
+        onSide={(next) => void navigate({ to: screenPath(slug, FIRST_OF_SIDE[next]) })}
+        onSearch={() => setFinding(true)}
+        badge={badge}
+        person={
+          <PersonMenu
+            name={user.name}
+            email={user.email}
+            unsent={status.unsent}
+            onSignOut={() => {
+              void leave(current).then(() => {
+                setPreferences({ lastWorkspace: undefined, lastPage: undefined });
+                return navigate({ to: '/accounts', replace: true });
+              });
+            }}
+          />
+        }
+        banners={<StatusBanner status={status} onSignIn={signIn} onExport={saveUnsent} />}
+        isBare={/\/log\/?$/.test(pathname)}
+      >
+        {children}
+      </Frame>
+      {isFinding && (
+        <Suspense fallback={null}>
+          <Palette onClose={() => setFinding(false)} />
+        </Suspense>
+      )}
+    </SyncBadgeContext>
+  );
+}

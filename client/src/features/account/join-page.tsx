@@ -1,0 +1,139 @@
+import { Link2Off } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { Form } from 'react-aria-components/Form';
+import type { Invitation, SignedIn } from 'shared/protocol/auth.ts';
+import { NoLine } from '../../sync/api.ts';
+import { cx } from '../../lib/class-names.ts';
+import { Button, ButtonLink } from '../../ui/button.tsx';
+import { EmptyState, ErrorState, Skeleton } from '../../ui/states.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import type { AccountCalls } from './account-calls.ts';
+import { useAccountText } from './account-strings.ts';
+import { Door, Problem } from './door.tsx';
+import { formProblem, type FormProblem } from './form-problem.ts';
+import { isGoodPassword, NewPassword } from './password-field.tsx';
+import styles from './door.module.css';
+
+export interface JoinPageProps {
+  readonly calls: AccountCalls;
+  /** From the fragment of the link, which no server sees. */
+  readonly token: string;
+  readonly onSignedIn: (answer: SignedIn) => void;
+}
+
+type Found =
+  | { readonly kind: 'reading' }
+  | { readonly kind: 'invited'; readonly invitation: Invitation }
+  | { readonly kind: 'dead' }
+  | { readonly kind: 'failed'; readonly error: unknown };
+
+export function JoinPage({ calls, token, onSignedIn }: JoinPageProps) {
+  const text = useAccountText();
+  const [found, setFound] = useState<Found>({ kind: 'reading' });
+  const [attempt, setAttempt] = useState(0);
+  useEffect(() => {
+    let isStale = false;
+    const settle = (next: Found): void => {
+      if (!isStale) setFound(next);
+    };
+    calls.readInvitation(token).then(
+      (invitation) => settle({ kind: 'invited', invitation }),
+      (error: unknown) => settle(error instanceof NoLine ? { kind: 'failed', error } : { kind: 'dead' }),
+    );
+    return () => {
+      isStale = true;
+    };
+  }, [calls, token, attempt]);
+
+  return (
+    <Door>
+      {found.kind === 'reading' && (
+        <div className={styles.form} role="status" aria-label={text('openingLink')}>
+          <Skeleton height="36px" width="70%" />
+          <Skeleton height="56px" />
+          <Skeleton height="56px" />
+        </div>
+      )}
+      {found.kind === 'dead' && (
+        <EmptyState
+          title={text('linkDead')}
+          icon={<Link2Off aria-hidden />}
+          actions={<ButtonLink href="/sign-in">{text('signIn')}</ButtonLink>}
+        >
+          <p>{text('linkDeadWords')}</p>
+        </EmptyState>
+      )}
+      {found.kind === 'failed' && (
+        <ErrorState
+          title={formProblem(found.error, text).words}
+          onRetry={() => {
+            setFound({ kind: 'reading' });
+            setAttempt(attempt + 1);
+          }}
+        />
+      )}
+      {found.kind === 'invited' && (
+        <Welcome calls={calls} token={token} invitation={found.invitation} onSignedIn={onSignedIn} />
+      )}
+    </Door>
+  );
+}
+
+function Welcome({
+  calls,
+  token,
+  invitation,
+  onSignedIn,
+}: JoinPageProps & { readonly invitation: Invitation }) {
+  const text = useAccountText();
+  const { user, workspace } = invitation;
+  const [password, setPassword] = useState('');
+  const [problem, setProblem] = useState<FormProblem>();
+  const [isPending, setPending] = useState(false);
+  const context = { role: user.role, known: [user.name, user.email, workspace.name, workspace.slug] };
+
+  const send = async (): Promise<void> => {
+    if (password === '') setProblem({ words: text('needed'), field: 'password' });
+    if (!isGoodPassword(password, context)) return;
+    setProblem(undefined);
+    setPending(true);
+    try {
+      onSignedIn(await calls.acceptInvitation(token, password));
+    } catch (error) {
+      setProblem(formProblem(error, text));
+      setPending(false);
+    }
+  };
+  return (
+    <Form
+      className={cx(styles.form)}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+      validationBehavior="aria"
+    >
+      <h1>{text('joinTitle', { company: workspace.name })}</h1>
+      <p className={styles.lead}>{text('joinWords', { role: text(`role_${user.role}`) })}</p>
+      <Problem words={problem && problem.field === undefined ? problem.words : undefined} />
+      <TextField
+        label={text('joinFor')}
+        value={`${user.name}, ${user.email}`}
+        isReadOnly
+        autoComplete="off"
+      />
+      {/* For password managers, which pair the password with it. */}
+      <input type="hidden" name="username" autoComplete="username" value={user.email} readOnly />
+      <NewPassword
+        value={password}
+        onChange={setPassword}
+        context={context}
+        error={problem?.field === 'password' ? problem.words : undefined}
+        autoFocus
+      />
+      <Button type="submit" variant="act" size="l" fill isPending={isPending}>
+        {text('setPassword')}
+      </Button>
+    </Form>
+  );
+}

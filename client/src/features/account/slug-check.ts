@@ -1,0 +1,42 @@
+import { useEffect, useState } from 'react';
+import { slugFault, type SlugFault } from 'shared/domain/accounts/slug.ts';
+import type { AccountCalls } from './account-calls.ts';
+
+export type SlugState =
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'fault'; readonly fault: SlugFault }
+  | { readonly kind: 'checking' }
+  | { readonly kind: 'free' }
+  | { readonly kind: 'taken' }
+  /** Nobody could be asked; the server decides when the form is sent. */
+  | { readonly kind: 'unknown' };
+
+/** Long enough that a person who types is not asked about after every letter. */
+const PAUSE_MS = 350;
+
+/** Whether a workspace may have this address: its shape at once, whether it is free after a pause in typing. */
+export function useSlugCheck(slug: string, calls: Pick<AccountCalls, 'checkSlug'>): SlugState {
+  const [answer, setAnswer] = useState<{ readonly slug: string; readonly state: SlugState }>();
+  const fault = slug === '' ? undefined : slugFault(slug);
+  useEffect(() => {
+    if (slug === '' || fault !== undefined) return undefined;
+    let isStale = false;
+    const timer = setTimeout(() => {
+      calls.checkSlug(slug).then(
+        ({ available }) => {
+          if (!isStale) setAnswer({ slug, state: { kind: available ? 'free' : 'taken' } });
+        },
+        () => {
+          if (!isStale) setAnswer({ slug, state: { kind: 'unknown' } });
+        },
+      );
+    }, PAUSE_MS);
+    return () => {
+      isStale = true;
+      clearTimeout(timer);
+    };
+  }, [slug, fault, calls]);
+  if (slug === '') return { kind: 'empty' };
+  if (fault !== undefined) return { kind: 'fault', fault };
+  return answer?.slug === slug ? answer.state : { kind: 'checking' };
+}

@@ -1,0 +1,196 @@
+import { CircleAlert, Download, LockKeyhole } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
+import type { SyncStatus } from '../../sync/status.ts';
+import { Button, ButtonLink } from '../../ui/button.tsx';
+import { EmptyState, ErrorState } from '../../ui/states.tsx';
+import { useAccountText } from './account-strings.ts';
+import { Door } from './door.tsx';
+import styles from './status-notices.module.css';
+
+interface NoticeProps {
+  readonly status: SyncStatus;
+  readonly onSignIn: () => void;
+  /** Saves everything unsent as a file; answers when it is saved. */
+  readonly onExport: () => Promise<void>;
+}
+
+/** Above every screen, while something stands between this device and the office. Work goes on below it. */
+export function StatusBanner({ status, onSignIn, onExport }: NoticeProps) {
+  const text = useAccountText();
+  switch (status.kind) {
+    case 'login_required':
+      return (
+        <Banner title={text('signInAgain')} words={text('signInAgainWords')}>
+          <Button variant="act" size="s" onPress={onSignIn}>
+            {text('signIn')}
+          </Button>
+        </Banner>
+      );
+    case 'suspended':
+      return (
+        <Banner title={text('suspendedTitle')} words={text('suspendedWords')}>
+          <ExportButton unsent={status.unsent} onExport={onExport} />
+        </Banner>
+      );
+    case 'upgrade_required':
+      return (
+        <Banner title={text('upgradeTitle')} words={text('upgradeWords')}>
+          <Button variant="act" size="s" onPress={() => globalThis.location.reload()}>
+            {text('reload')}
+          </Button>
+          <ExportButton unsent={status.unsent} onExport={onExport} />
+        </Banner>
+      );
+    case 'restored':
+      return (
+        <Banner title={text('restoredTitle')} words={text('restoredWords')} isStop>
+          <ExportButton unsent={status.unsent} onExport={onExport} isFirst />
+        </Banner>
+      );
+    case 'storage_full':
+      return (
+        <Banner title={text('fullTitle')} words={text('fullWords')} isStop>
+          <ExportButton unsent={status.unsent} onExport={onExport} isFirst />
+        </Banner>
+      );
+    default:
+      return null;
+  }
+}
+
+function Banner({
+  title,
+  words,
+  isStop = false,
+  children,
+}: {
+  readonly title: string;
+  readonly words: string;
+  readonly isStop?: boolean;
+  readonly children: ReactNode;
+}) {
+  return (
+    <div role="alert" className={isStop ? `${styles.banner} ${styles.stop}` : styles.banner}>
+      <CircleAlert aria-hidden />
+      <p>
+        <strong>{title}.</strong> {words}
+      </p>
+      <div className={styles.actions}>{children}</div>
+    </div>
+  );
+}
+
+function ExportButton({
+  unsent,
+  onExport,
+  isFirst = false,
+}: {
+  readonly unsent: number;
+  readonly onExport: () => Promise<void>;
+  readonly isFirst?: boolean;
+}) {
+  const text = useAccountText();
+  const [isPending, setPending] = useState(false);
+  if (unsent === 0) return null;
+  return (
+    <Button
+      size="s"
+      variant={isFirst ? 'act' : 'plain'}
+      icon={<Download aria-hidden />}
+      isPending={isPending}
+      onPress={() => {
+        setPending(true);
+        void onExport().finally(() => setPending(false));
+      }}
+    >
+      {text('export')}
+    </Button>
+  );
+}
+
+/** In place of the app: this account may not work here any more. */
+export function AccessEnded({
+  kind,
+  company,
+  unsent,
+  onExport,
+}: {
+  readonly kind: 'removed' | 'gone';
+  readonly company: string;
+  readonly unsent: number;
+  readonly onExport: () => Promise<void>;
+}) {
+  const text = useAccountText();
+  return (
+    <Door>
+      <EmptyState
+        icon={<LockKeyhole aria-hidden />}
+        title={text(kind === 'removed' ? 'removedTitle' : 'goneTitle', { name: company })}
+        actions={
+          <>
+            <ExportButton unsent={unsent} onExport={onExport} isFirst />
+            <ButtonLink href="/accounts">{text('otherAccounts')}</ButtonLink>
+          </>
+        }
+      >
+        <p>{text(kind === 'removed' ? 'removedWords' : 'goneWords')}</p>
+      </EmptyState>
+    </Door>
+  );
+}
+
+/** The one time that there is nothing to show yet. */
+export function FirstPull({
+  company,
+  progress,
+  onGoOn,
+}: {
+  readonly company: string;
+  readonly progress: SyncStatus['progress'];
+  readonly onGoOn?: () => void;
+}) {
+  const text = useAccountText();
+  const done = progress?.done ?? 0;
+  const of = progress?.of ?? 12;
+  return (
+    <Door>
+      <div className={styles.first}>
+        <h1>{text('firstPull', { name: company })}</h1>
+        <p>{text('firstPullWords')}</p>
+        <div
+          role="progressbar"
+          aria-label={text('firstPull', { name: company })}
+          aria-valuemin={0}
+          aria-valuemax={of}
+          aria-valuenow={done}
+          className={styles.parts}
+        >
+          {Array.from({ length: of }, (_, part) => (
+            <span key={part} data-done={part < done || undefined} data-now={part === done || undefined} />
+          ))}
+        </div>
+        <p className={styles.count}>{text('firstPullParts', { done, of })}</p>
+        {onGoOn && (
+          <Button size="l" fill onPress={onGoOn}>
+            {text('firstPullGoOn')}
+          </Button>
+        )}
+      </div>
+    </Door>
+  );
+}
+
+/** The database of this device did not open. */
+export function OpenFailed({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }) {
+  const text = useAccountText();
+  return (
+    <Door>
+      <ErrorState title={text('openFailed')} onRetry={onRetry}>
+        <p>{text('openFailedWords')}</p>
+        <p>
+          <code>{error instanceof Error ? error.message : String(error)}</code>
+        </p>
+      </ErrorState>
+    </Door>
+  );
+}

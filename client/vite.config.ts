@@ -1,0 +1,72 @@
+import react from '@vitejs/plugin-react';
+import { loadEnv, type Plugin, type UserConfig } from 'vite';
+import { defineConfig } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+import { securityHeaders } from '../shared/src/protocol/security-headers.ts';
+import { webAppManifest } from './src/pwa/web-app-manifest.ts';
+
+/** React Aria brings its words in 34 languages; the app speaks two. */
+function onlyOurLanguages(): Plugin {
+  return {
+    name: 'only-our-languages',
+    enforce: 'pre',
+    load: (id) =>
+      /react-(aria|stately)\/dist\/private\/intl\/.*\/(?!en-US|es-ES)[a-z]{2}-[A-Z]{2}\.m?js$/.test(id)
+        ? 'export default {};'
+        : undefined,
+  };
+}
+
+/** The static host reads its headers from a file beside index.html. */
+function headersFile(apiOrigin: string | undefined): Plugin {
+  return {
+    name: 'headers-file',
+    apply: 'build',
+    generateBundle() {
+      const lines = Object.entries(securityHeaders(apiOrigin)).map(([name, value]) => `  ${name}: ${value}`);
+      this.emitFile({ type: 'asset', fileName: '_headers', source: `/*\n${lines.join('\n')}\n` });
+    },
+  };
+}
+
+export default defineConfig(({ mode }): UserConfig => {
+  const env = { ...loadEnv(mode, import.meta.dirname, 'VITE_'), ...process.env };
+  // The one setting for an API at another origin: `https://api.example.com`. Absent: the client's own origin.
+  const apiOrigin = env['VITE_API_ORIGIN'] || undefined;
+  return {
+    root: import.meta.dirname,
+    plugins: [
+      onlyOurLanguages(),
+      react(),
+      VitePWA({
+        strategies: 'injectManifest',
+        registerType: 'prompt',
+        injectRegister: false,
+        srcDir: 'src/pwa',
+        filename: 'sw.ts',
+        manifest: webAppManifest,
+        injectManifest: {
+          rollupFormat: 'iife',
+          globPatterns: ['**/*.{js,css,html,woff2,svg,webmanifest}', 'icons/*.png'],
+          maximumFileSizeToCacheInBytes: 4_000_000,
+        },
+      }),
+      headersFile(apiOrigin),
+    ],
+    build: {
+      target: 'es2023',
+      // The content security policy allows no data: for scripts, styles and fonts.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      reportCompressedSize: false,
+    },
+    worker: { format: 'es' },
+    server: {
+      port: Number(env['CLIENT_PORT'] ?? 5173),
+      proxy: {
+        '/api': { target: env['API_PROXY'] ?? 'http://127.0.0.1:8080', changeOrigin: false },
+        '/health': { target: env['API_PROXY'] ?? 'http://127.0.0.1:8080', changeOrigin: false },
+      },
+    },
+  };
+});
