@@ -2,7 +2,7 @@ import type { Absence } from '../../schema/absences.ts';
 import type { Employee } from '../../schema/employees.ts';
 import type { DayKey } from '../../schema/fields.ts';
 import type { ScheduleWeek } from '../../schema/schedule-weeks.ts';
-import { addDays, dayKeyOf, mondayOf } from '../../lib/days.ts';
+import { addDays, compareDays, dayKeyOf, dayRange, mondayOf } from '../../lib/days.ts';
 import { cellOf } from './cells.ts';
 import { absenceOn } from './clashes.ts';
 import { byName, isActive } from './person-names.ts';
@@ -31,38 +31,49 @@ export interface BenchFacts {
   readonly earliest: string;
 }
 
+interface WorkingDay {
+  readonly date: string;
+  readonly monday: string;
+  readonly day: DayKey;
+}
+
 /** Longest idle first; then those who become idle soonest. */
 export function benchOf(facts: BenchFacts): Idle[] {
+  const ahead = workingDaysBetween(facts.from, addDays(facts.monday, 6), facts.workingDays);
+  const back = workingDaysBetween(facts.earliest, facts.from, facts.workingDays).reverse();
   const idle: Idle[] = [];
   for (const person of facts.people) {
     if (!isActive(person)) continue;
-    const found = idleness(person, facts);
+    const found = idleness(person, ahead, back, facts);
     if (found) idle.push(found);
   }
-  return idle.sort(
-    (a, b) => b.days - a.days || (a.from < b.from ? -1 : a.from > b.from ? 1 : byName(a.person, b.person)),
-  );
+  return idle.sort((a, b) => b.days - a.days || compareDays(a.from, b.from) || byName(a.person, b.person));
 }
 
-function idleness(person: Employee, facts: BenchFacts): Idle | undefined {
+/** Worked out once for everybody: with 2,000 people the calendar would cost more than the look-up. */
+const workingDaysBetween = (first: string, last: string, workingDays: readonly DayKey[]): WorkingDay[] =>
+  dayRange(first, last)
+    .map((date) => ({ date, monday: mondayOf(date), day: dayKeyOf(date) }))
+    .filter(({ day }) => workingDays.includes(day));
+
+function idleness(
+  person: Employee,
+  ahead: readonly WorkingDay[],
+  back: readonly WorkingDay[],
+  facts: BenchFacts,
+): Idle | undefined {
   const absences = facts.absencesOf(person.id);
-  const works = (date: string): boolean => facts.workingDays.includes(dayKeyOf(date));
-  const free = (date: string): boolean =>
-    cellOf(facts.weekOf(person.id, mondayOf(date)), dayKeyOf(date)).length === 0 &&
+  const free = ({ date, monday, day }: WorkingDay): boolean =>
+    cellOf(facts.weekOf(person.id, monday), day).length === 0 &&
     absenceOn(absences, date) === undefined &&
     (person.hiredOn === undefined || person.hiredOn <= date);
-  const lastDay = addDays(facts.monday, 6);
-  let first: string | undefined;
-  for (let date = facts.from; date <= lastDay && first === undefined; date = addDays(date, 1))
-    if (works(date) && free(date)) first = date;
-  if (first === undefined) return undefined;
-  if (facts.workingDays.length === 0) return undefined;
-  let days = 0;
-  let date = facts.from;
-  for (; date >= facts.earliest; date = addDays(date, -1)) {
-    if (!works(date)) continue;
-    if (!free(date)) break;
-    days += 1;
-  }
-  return { person, days, orMore: date < facts.earliest && days > 0, from: first };
+  const first = ahead.find(free);
+  if (!first) return undefined;
+  const busy = back.findIndex((day) => !free(day));
+  return {
+    person,
+    days: busy < 0 ? back.length : busy,
+    orMore: busy < 0 && back.length > 0,
+    from: first.date,
+  };
 }

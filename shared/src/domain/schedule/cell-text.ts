@@ -7,7 +7,7 @@ export const STATUS_TEXT: Readonly<Record<CellStatus, { code: string; also: read
   pto: { code: 'PTO', also: ['vac', 'vacation', 'holiday', 'vacaciones', 'permiso'] },
   sick: { code: 'SICK', also: ['sic', 'ill', 'enf', 'enfermo', 'enferma'] },
   training: { code: 'TRN', also: ['train', 'training', 'cap', 'capacitacion', 'capacitación'] },
-  school: { code: 'SCHOOL', also: ['sch', 'class', 'escuela'] },
+  school: { code: 'SCHOOL', also: ['sch', 'class', 'esc', 'escuela'] },
   off: { code: 'OFF', also: ['day off', 'libre', 'descanso'] },
   laid_off: { code: 'LO', also: ['l/o', 'laid off', 'layoff', 'laid', 'baja', 'despedido'] },
   shop: { code: 'SHOP', also: ['yard', 'taller', 'patio'] },

@@ -77,6 +77,17 @@ export function fillRight(range: Range, sheet: Sheet): WeekChange[] {
   });
 }
 
+/** A block repeated over a range, as by the handle at a selection's corner. */
+export const tile = (
+  block: readonly (readonly (Content | undefined)[])[],
+  range: Range,
+  sheet: Sheet,
+): WeekChange[] =>
+  write(range, sheet, (row, at) => {
+    const line = block[row % Math.max(1, block.length)] ?? [];
+    return line[at % Math.max(1, line.length)];
+  });
+
 /**
  * A copied block into a range. A single cell fills the whole range; a block that fits the range several times is
  * repeated; else it is laid down once from the range's top left. `people` and `columns` are the whole sheet from
@@ -103,6 +114,7 @@ export function pasteBlock(
     (sum, row, r) => sum + row.filter((_, c) => r >= from.people.length || c >= from.columns.length).length,
     0,
   );
-  const changes = write(range, sheet, (row, at) => block[row % height]?.[at % width]);
+  const square = block.map((row) => Array.from({ length: width }, (_, at) => row[at]));
+  const changes = tile(square, range, sheet);
   return { changes, lost, rows: range.people.length, columns: range.columns.length };
 }

@@ -1,0 +1,310 @@
+import { ChevronDown, ChevronUp, PanelRight, Lock } from 'lucide-react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { onAnyJob } from 'shared/domain/schedule/cells.ts';
+import { addDays } from 'shared/lib/days.ts';
+import { useCommands } from '../../lib/commands.ts';
+import { useMedia } from '../../lib/media.ts';
+import { useDensity, useToggle } from '../../lib/preferences.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { Page } from '../../ui/page.tsx';
+import { EmptyState } from '../../ui/states.tsx';
+import { Pill } from '../../ui/pill.tsx';
+import { BenchStrip } from './bench-strip.tsx';
+import { CellDrawer } from './cell-drawer.tsx';
+import { layoutOf, mondaysOf } from './grid-columns.ts';
+import { GridMenu } from './grid-menu.tsx';
+import { rowsOf, type Row } from './grid-rows.ts';
+import { HeadsBlock } from './heads-block.tsx';
+import { useValue } from './live-value.ts';
+import { PickTray } from './pick-tray.tsx';
+import type { SchedulePageProps } from './schedule-page.tsx';
+import { useFacts, useSession, useWeeksVersion } from './schedule-session.ts';
+import { useScheduleText } from './schedule-strings.ts';
+import { ScheduleTools, WeekArrows, WeekTitle, type View } from './schedule-toolbar.tsx';
+import { WeekGrid } from './week-grid.tsx';
+import { useSetTarget, whyNot } from './use-schedule-session.ts';
+import styles from './schedule.module.css';
+
+const ROW_HEIGHT = { desk: 28, touch: 44, glove: 56 } as const;
+const HEAD_HEIGHT = { desk: 33, touch: 40, glove: 48 } as const;
+/** From here on a roster is read crew by crew. */
+const FOLD_FROM = 600;
+
+interface DeskProps extends SchedulePageProps {
+  readonly view: View;
+  readonly onView: (change: Partial<View>) => void;
+}
+
+export function DeskSchedule({ view, onView, actions: slot, personDrawer, cellHistory }: DeskProps) {
+  const session = useSession();
+  const { grid, actions, store, rights } = session;
+  const text = useScheduleText();
+  const facts = useFacts(store);
+  const density = useDensity();
+  const isNarrow = useMedia('(max-width: 1099px)');
+  const isCoarse = useMedia('(pointer: coarse)');
+  const [drawer, setDrawer] = useToggle('schedule.drawer', ['open', 'closed'], isNarrow ? 'closed' : 'open');
+  const [heads, setHeads] = useToggle('schedule.heads', ['open', 'closed'], 'open');
+  const person = useValue(actions.person);
+  const [menu, setMenu] = useState<{ x: number; y: number }>();
+  const [width, measure] = useWidth();
+  const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
+  const rowHeight = ROW_HEIGHT[density];
+  const nameWidth = isNarrow ? 172 : 204;
+
+  const layout = useMemo(
+    () =>
+      layoutOf({
+        monday: view.monday,
+        span: view.span,
+        toggled,
+        workingDays: facts.workingDays,
+        room: Math.max(320, width - nameWidth),
+        isCoarse,
+      }),
+    [view.monday, view.span, toggled, facts.workingDays, width, nameWidth, isCoarse],
+  );
+  const { rows, folded, setFolded, groupKeys } = useRows(view);
+  const page = Math.max(4, Math.floor(((globalThis.innerHeight || 800) * 0.6) / rowHeight));
+  useLayoutEffect(() => grid.setScene({ rows, layout, page }), [grid, rows, layout, page]);
+
+  const onFold = useCallback(
+    (key: string) =>
+      setFolded((now) => {
+        const next = new Set(now);
+        if (!next.delete(key)) next.add(key);
+        return next;
+      }),
+    [setFolded],
+  );
+  useEffect(() => actions.onFold(onFold), [actions, onFold]);
+  useEffect(
+    () => actions.onShowWeek((by) => onView({ monday: addDays(view.monday, by * 7) })),
+    [actions, onView, view.monday],
+  );
+  const allFolded = groupKeys.length > 0 && groupKeys.every((key) => folded.has(key));
+  const onFoldAll = useCallback(
+    () => setFolded(allFolded ? new Set() : new Set(groupKeys)),
+    [allFolded, groupKeys, setFolded],
+  );
+  const onToggleWeek = useCallback(
+    (monday: string) =>
+      setToggled((now) => {
+        const next = new Set(now);
+        if (!next.delete(monday)) next.add(monday);
+        return next;
+      }),
+    [],
+  );
+  const onTarget = useSetTarget();
+  const scrollLeft = useRef(0);
+  const headsScroller = useRef<HTMLDivElement | null>(null);
+  const onScrollX = useCallback((left: number) => {
+    scrollLeft.current = left;
+    if (headsScroller.current) headsScroller.current.scrollLeft = left;
+  }, []);
+  const onHeadsScroller = useCallback((element: HTMLDivElement | null) => {
+    headsScroller.current = element;
+  }, []);
+  useScheduleCommands(onFoldAll, allFolded);
+
+  const closePerson = (): void => actions.person.set(undefined);
+  const side =
+    person !== undefined && personDrawer ? (
+      personDrawer(person, closePerson)
+    ) : drawer === 'open' ? (
+      <CellDrawer history={cellHistory} {...(isNarrow && { onClose: () => setDrawer('closed') })} />
+    ) : undefined;
+  const extra: ReactNode =
+    typeof slot === 'function'
+      ? slot({
+          monday: view.monday,
+          weeks: mondaysOf(view.monday, view.span).length,
+          ...(view.regionId !== undefined && { regionId: view.regionId }),
+        })
+      : slot;
+
+  return (
+    <Page
+      before={<WeekArrows view={view} onView={onView} />}
+      title={<WeekTitle monday={view.monday} />}
+      tools={<ScheduleTools view={view} onView={onView} isNarrow={isNarrow} />}
+      status={
+        <>
+          {(rights.kind === 'none' || rights.kind === 'own crew') && (
+            <span title={whyNot(rights)}>
+              <Pill tone="outline">
+                <Lock aria-hidden size={12} /> {text(rights.kind === 'none' ? 'readOnly' : 'ownCrewOnly')}
+              </Pill>
+            </span>
+          )}
+          {extra}
+          <IconButton
+            label={text('details')}
+            isChosen={drawer === 'open'}
+            onPress={() => setDrawer(drawer === 'open' ? 'closed' : 'open')}
+          >
+            <PanelRight aria-hidden />
+          </IconButton>
+        </>
+      }
+    >
+      <div className={styles.columns}>
+        <div className={styles.main} ref={measure}>
+          <WeekGrid
+            rows={rows}
+            layout={layout}
+            rowHeight={rowHeight}
+            headHeight={HEAD_HEIGHT[density]}
+            nameWidth={nameWidth}
+            allFolded={allFolded}
+            canFold={view.grouping !== 'name'}
+            onFold={onFold}
+            onFoldAll={onFoldAll}
+            onToggleWeek={onToggleWeek}
+            onMenu={setMenu}
+            onScrollX={onScrollX}
+            empty={
+              <EmptyState
+                title={text('noneFound')}
+                actions={
+                  <Button onPress={() => onView({ find: '', regionId: undefined })}>{text('showAll')}</Button>
+                }
+              >
+                {text('noneFoundWhy')}
+              </EmptyState>
+            }
+          />
+          <PickTray monday={view.monday} isTouch={isCoarse} />
+          <div className={styles.below}>
+            <BenchStrip monday={view.monday} regionId={view.regionId} />
+            <IconButton
+              label={text(heads === 'open' ? 'foldHeads' : 'unfoldHeads')}
+              variant="quiet"
+              size="s"
+              className={styles.headsToggle ?? ''}
+              onPress={() => setHeads(heads === 'open' ? 'closed' : 'open')}
+            >
+              {heads === 'open' ? <ChevronDown aria-hidden /> : <ChevronUp aria-hidden />}
+            </IconButton>
+          </div>
+          {heads === 'open' && (
+            <HeadsBlock
+              layout={layout}
+              nameWidth={nameWidth}
+              rowHeight={Math.min(rowHeight, 44)}
+              regionId={view.regionId}
+              scrollLeft={scrollLeft}
+              onScroller={onHeadsScroller}
+              onTarget={onTarget}
+            />
+          )}
+        </div>
+        {side !== undefined && (
+          <aside className={styles.side} aria-label={text('details')}>
+            {side}
+          </aside>
+        )}
+      </div>
+      {menu && <GridMenu at={menu} onClose={() => setMenu(undefined)} />}
+    </Page>
+  );
+}
+
+/** The lines, worked out anew only when the roster, the first week's crews or the view change. */
+function useRows(view: View): {
+  readonly rows: readonly Row[];
+  readonly folded: ReadonlySet<string>;
+  readonly setFolded: React.Dispatch<React.SetStateAction<ReadonlySet<string>>>;
+  readonly groupKeys: readonly string[];
+} {
+  const { store, rights } = useSession();
+  const facts = useFacts(store);
+  const version = useWeeksVersion(store);
+  const [folded, setFolded] = useState<ReadonlySet<string>>();
+  const { monday, grouping, regionId, find } = view;
+  const crews = useMemo(() => {
+    void version;
+    return [...store.weeksOf(monday)]
+      .filter((week) => week.foremanId !== undefined)
+      .map((week) => `${week.employeeId} ${week.foremanId}`)
+      .sort()
+      .join();
+  }, [store, version, monday]);
+  const wish = useMemo(() => {
+    void crews;
+    return {
+      people: facts.employees,
+      weekOf: (id: string) => store.weekOf(id, monday),
+      grouping,
+      regionId,
+      find,
+      stillShown: (id: string) => onAnyJob(store.weekOf(id, monday)),
+    };
+  }, [facts.employees, store, monday, crews, grouping, regionId, find]);
+  const open = useMemo(() => rowsOf({ ...wish, folded: new Set() }), [wish]);
+  const groupKeys = useMemo(() => open.flatMap((row) => (row.kind === 'group' ? [row.key] : [])), [open]);
+  const habit = useMemo((): ReadonlySet<string> => {
+    if (rights.kind === 'own crew') return new Set(groupKeys.filter((key) => !rights.foremanIds.has(key)));
+    return facts.employees.length >= FOLD_FROM ? new Set(groupKeys) : new Set();
+  }, [rights, groupKeys, facts.employees.length]);
+  const now = folded ?? habit;
+  const rows = useMemo(() => (now.size === 0 ? open : rowsOf({ ...wish, folded: now })), [open, wish, now]);
+  const set: React.Dispatch<React.SetStateAction<ReadonlySet<string>>> = useCallback(
+    (next) => setFolded((before) => (typeof next === 'function' ? next(before ?? habit) : next)),
+    [habit],
+  );
+  return { rows, folded: now, setFolded: set, groupKeys };
+}
+
+/** The width of the grid's place, kept up to date. */
+function useWidth(): [number, (element: HTMLElement | null) => void] {
+  const [width, setWidth] = useState(1000);
+  const observer = useRef<ResizeObserver>(undefined);
+  const measure = useCallback((element: HTMLElement | null) => {
+    observer.current?.disconnect();
+    if (!element) return;
+    setWidth(element.clientWidth);
+    observer.current = new ResizeObserver(() => setWidth(element.clientWidth));
+    observer.current.observe(element);
+  }, []);
+  return [width, measure];
+}
+
+function useScheduleCommands(onFoldAll: () => void, allFolded: boolean): void {
+  const { actions, rights } = useSession();
+  const text = useScheduleText();
+  const group = text('schedule');
+  const change = rights.kind !== 'none';
+  useCommands([
+    { id: 'schedule.fold', title: text(allFolded ? 'unfoldAll' : 'foldAll'), group, run: onFoldAll },
+    { id: 'schedule.later', title: text('later'), shortcut: 'Alt →', group, run: () => actions.showWeek(1) },
+    {
+      id: 'schedule.earlier',
+      title: text('earlier'),
+      shortcut: 'Alt ←',
+      group,
+      run: () => actions.showWeek(-1),
+    },
+    { id: 'schedule.keys', title: text('keys'), shortcut: '?', group, run: () => actions.ask('help') },
+    ...(change
+      ? [
+          {
+            id: 'schedule.copy',
+            title: text('copyLastWeekFor', { who: text('everybody') }),
+            group,
+            run: () => actions.copyLastWeek(actions.everybody(), false),
+          },
+          {
+            id: 'schedule.copyCrew',
+            title: text('copyLastWeekFor', { who: text('crew').toLowerCase() }),
+            group,
+            run: () => {
+              const crew = actions.crewHere();
+              if (crew) actions.copyLastWeek(crew, false);
+            },
+          },
+        ]
+      : []),
+  ]);
+}

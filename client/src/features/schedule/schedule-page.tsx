@@ -1,0 +1,82 @@
+import { Users } from 'lucide-react';
+import { useSyncExternalStore, type ReactNode } from 'react';
+import { mondayOf } from 'shared/lib/days.ts';
+import { useMedia } from '../../lib/media.ts';
+import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states.tsx';
+import type { CellPlace } from './cell-drawer.tsx';
+import { DeskSchedule } from './desk-schedule.tsx';
+import { PhoneSchedule } from './phone-schedule.tsx';
+import { ScheduleDialogs } from './schedule-dialogs.tsx';
+import { SessionContext, useFacts } from './schedule-session.ts';
+import { useScheduleText } from './schedule-strings.ts';
+import { useScheduleView } from './use-schedule-view.ts';
+import { useMakeSession, useScheduleParts } from './use-schedule-session.ts';
+import styles from './schedule.module.css';
+
+/** What is on screen, for what the app puts into the toolbar: an export of these weeks. */
+export interface ScheduleView {
+  readonly monday: string;
+  readonly weeks: number;
+  readonly regionId?: string;
+}
+
+export interface SchedulePageProps {
+  /** At the right of the toolbar. */
+  readonly actions?: ReactNode | ((view: ScheduleView) => ReactNode);
+  /** The drawer of a person, opened by a click on the name. */
+  readonly personDrawer?: (employeeId: string, onClose: () => void) => ReactNode;
+  /** Below what is assigned: what happened to this cell, and values that lost a merge. */
+  readonly cellHistory?: (cell: CellPlace) => ReactNode;
+}
+
+/** The week grid: who works where, on which day. */
+export function SchedulePage(props: SchedulePageProps) {
+  const parts = useScheduleParts();
+  return parts ? <OpenSchedule parts={parts} {...props} /> : <Loading />;
+}
+
+function OpenSchedule({
+  parts,
+  ...props
+}: SchedulePageProps & { readonly parts: NonNullable<ReturnType<typeof useScheduleParts>> }) {
+  const session = useMakeSession(parts);
+  const { store } = session;
+  const text = useScheduleText();
+  const facts = useFacts(store);
+  const isPhone = useMedia('(max-width: 699px)');
+  const [view, onView] = useScheduleView(mondayOf(session.today), store);
+  const isReady = useSyncExternalStore(store.subscribe, () => store.isReady([view.monday]));
+  const error = useSyncExternalStore(store.subscribe, store.error);
+  if (error !== undefined)
+    return (
+      <ErrorState title={text('errorTitle')} onRetry={() => globalThis.location.reload()}>
+        {text('errorWhy')}
+      </ErrorState>
+    );
+  if (!isReady) return <Loading />;
+  if (facts.employees.length === 0)
+    return (
+      <EmptyState title={text('emptyTitle')} icon={<Users aria-hidden />}>
+        {text('emptyWhy')}
+      </EmptyState>
+    );
+  return (
+    <SessionContext value={session}>
+      {isPhone ? (
+        <PhoneSchedule view={view} onView={onView} personDrawer={props.personDrawer} />
+      ) : (
+        <DeskSchedule view={view} onView={onView} {...props} />
+      )}
+      <ScheduleDialogs />
+    </SessionContext>
+  );
+}
+
+function Loading() {
+  const text = useScheduleText();
+  return (
+    <div className={styles.loading} aria-busy aria-label={text('loading')}>
+      <SkeletonRows rows={16} />
+    </div>
+  );
+}

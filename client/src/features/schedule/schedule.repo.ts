@@ -1,0 +1,56 @@
+import { map, type Observable } from 'rxjs';
+import type { Employee } from 'shared/schema/employees.ts';
+import type { Project } from 'shared/schema/projects.ts';
+import type { ScheduleWeek } from 'shared/schema/schedule-weeks.ts';
+import { applyChange, type WeekChange } from 'shared/domain/schedule/week-changes.ts';
+import { weekId } from 'shared/domain/schedule/cells.ts';
+import { targetId } from 'shared/domain/schedule/heads.ts';
+import { addDays } from 'shared/lib/days.ts';
+import { liveDoc, liveDocs } from '../../db/live.ts';
+import type { WorkspaceDb } from '../../db/workspace-db.ts';
+import type { Edit } from '../../sync/write.ts';
+import type { ScheduleSource } from './schedule-store.ts';
+
+/** Targets and absences are read this far around the week shown. */
+const BACK_DAYS = 28;
+
+export function scheduleSource(db: WorkspaceDb, today: string): ScheduleSource {
+  const since = addDays(today, -BACK_DAYS - 7 * 13);
+  return {
+    employees: liveDocs(db, 'employees'),
+    projects: liveDocs(db, 'projects'),
+    regions: liveDocs(db, 'regions', undefined, [{ order: 'asc' }]),
+    absences: liveDocs(db, 'absences', { to: { $gte: since } }),
+    settings: liveDoc(db, 'settings', 'workspace:main'),
+    demands: liveDocs(db, 'demands', { weekStart: { $gte: since } }),
+    week: (monday) => liveDocs(db, 'schedule_weeks', { weekStart: monday }),
+  };
+}
+
+export interface CountSources {
+  readonly employees: Observable<readonly Employee[]>;
+  readonly projects: Observable<readonly Project[]>;
+  readonly weeks: Observable<readonly ScheduleWeek[]>;
+}
+
+export const countSources = (db: WorkspaceDb, monday: string): CountSources => ({
+  employees: liveDocs(db, 'employees'),
+  projects: liveDocs(db, 'projects'),
+  weeks: liveDocs(db, 'schedule_weeks', { weekStart: monday }),
+});
+
+export const officeZone = (db: WorkspaceDb): Observable<string | undefined> =>
+  liveDoc(db, 'settings', 'workspace:main').pipe(map((settings) => settings?.timeZone));
+
+export const weekEdit = (change: WeekChange): Edit<'schedule_weeks'> => ({
+  collection: 'schedule_weeks',
+  id: weekId(change.employeeId, change.weekStart),
+  change: (current) => applyChange(current, change),
+});
+
+/** 0 takes the target back. */
+export const targetEdit = (projectId: string, monday: string, heads: number): Edit<'demands'> => ({
+  collection: 'demands',
+  id: targetId(projectId, monday),
+  change: () => ({ kind: 'plan', projectId, weekStart: monday, trade: 'all', heads }),
+});
