@@ -1,4 +1,4 @@
-import Dexie, { type Table } from 'dexie';
+import { Dexie, type Table } from 'dexie';
 import type { Role } from 'shared/domain/permissions.ts';
 
 /** One account on this installation: a person in a workspace. Several people may share a tablet. */

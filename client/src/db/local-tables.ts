@@ -1,4 +1,4 @@
-import Dexie, { type Table } from 'dexie';
+import { Dexie, type Table } from 'dexie';
 import type { AsOf, WireDocument } from 'shared/protocol/document.ts';
 import type { Checkpoint } from 'shared/protocol/pull.ts';
 import type { CollectionName } from 'shared/schema/collections.ts';
@@ -27,6 +27,10 @@ export interface PullState {
   readonly edge?: string;
   /** Set while a pull from the start is under way: the point at which it began. */
   readonly start?: AsOf;
+  /** While a pull from the start is under way: whether the collection held nothing at its beginning. */
+  readonly fresh?: boolean;
+  /** While such a pull is under way: how many rows it added in bulk. */
+  readonly added?: number;
   /** Whether this collection was ever pulled to its end. */
   readonly complete: boolean;
 }

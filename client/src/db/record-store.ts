@@ -1,5 +1,4 @@
-import Dexie from 'dexie';
-import type { Collection, Table } from 'dexie';
+import { Dexie, type Collection, type Table } from 'dexie';
 import { Subject, type Observable } from 'rxjs';
 import { createRevision, now, type BulkWriteRow, type RxCollection, type RxDocumentData } from 'rxdb';
 import type { DexieStorageInternals, RxStorageInstance } from 'rxdb';
@@ -188,6 +187,12 @@ export class RecordStore {
     return table.where('[_deleted+unsent+id]').between(['0', '1', Dexie.minKey], ['0', '1', Dexie.maxKey]);
   }
 
+  /** Rows of every kind, those that have left included. */
+  async countAll(): Promise<number> {
+    const table = await this.#table();
+    return withStorage(() => Promise.resolve(table.count()));
+  }
+
   /** Every id that the table knows, those that have left included. */
   async allIds(): Promise<string[]> {
     const table = await this.#table();
@@ -207,6 +212,11 @@ async function addIgnoring(table: Table<RawRow, string>, rows: readonly RawRow[]
     return there;
   }
 }
+
+/** A row of the table as a record. */
+export const decodeStored = (
+  row: Readonly<Record<string, unknown>> & { readonly id: string },
+): DeviceRecord => decodeRecord(row.id, { ...row, unsent: row['unsent'] === '1' }, row['_deleted'] === '1');
 
 /** The part of a selector that an index can answer: the first indexed field with an equality or a bound. */
 export function rangeOf(definition: CollectionDefinition, selector: object | undefined): Range | undefined {

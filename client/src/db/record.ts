@@ -77,9 +77,7 @@ export function encodeRecord(record: DeviceRecord): { fields: StoredFields; dele
         fields: { ...contentOf(record.document), id: record.id, unsent: false, seen: record.seen },
         deleted: false,
       };
-    case 'unsent':
-    case 'sent':
-    case 'edited':
+    default:
       return {
         fields: {
           ...contentOf(record.document),

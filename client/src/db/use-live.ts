@@ -20,7 +20,7 @@ export function useLive<T>(make: () => Observable<T>, deps: DependencyList): T |
       error: (error: unknown) => setLatest({ deps, error }),
     });
     return () => subscription.unsubscribe();
-    // `make` closes over what `deps` names, as with any effect.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `make` closes over what `deps` names, as with any effect.
   }, deps);
   if (latest === undefined || !sameDeps(latest.deps, deps)) return undefined;
   if ('error' in latest) throw latest.error;

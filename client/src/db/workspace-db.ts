@@ -97,7 +97,7 @@ async function create(name: string, options: WorkspaceDbOptions): Promise<Worksp
           },
         ]),
       ),
-    )) as unknown as Record<string, RxCollection<StoredFields>>;
+    ));
   } catch (error) {
     channel?.close();
     await db.close();
@@ -112,10 +112,10 @@ async function create(name: string, options: WorkspaceDbOptions): Promise<Worksp
     stores.set(collection, new RecordStore(definition, rx, () => channel?.postMessage(collection)));
   }
   if (channel) {
-    channel.onmessage = (event: MessageEvent<unknown>) => {
+    channel.addEventListener('message', (event: MessageEvent<unknown>) => {
       if (event.data === LOCAL) localChanges.next();
       else stores.get(String(event.data))?.reread();
-    };
+    });
     (channel as { unref?: () => void }).unref?.();
   }
   const local = new LocalTables(`${name}-local`, factory);

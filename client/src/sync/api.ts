@@ -12,6 +12,8 @@ export class NoLine extends Error {
   override readonly name = 'NoLine';
 }
 
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
 /** The server said no; `code` is one of the catalogue in shared/protocol/errors.ts. */
 export class ApiProblem extends Error {
   override readonly name = 'ApiProblem';
@@ -24,10 +26,10 @@ export class ApiProblem extends Error {
   readonly retryAfter: number | undefined;
 
   constructor(status: number, body: Readonly<Record<string, unknown>>, retryAfter?: number) {
-    super(String(body['title'] ?? `The server answered ${status}`));
+    super(textOf(body['title']) ?? `The server answered ${status}`);
     this.status = status;
-    this.code = String(body['code'] ?? 'internal');
-    this.detail = typeof body['detail'] === 'string' ? body['detail'] : undefined;
+    this.code = textOf(body['code']) ?? 'internal';
+    this.detail = textOf(body['detail']);
     this.body = body;
     this.retryAfter = retryAfter;
   }

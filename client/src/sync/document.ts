@@ -122,7 +122,7 @@ function answeredWhileSent(record: RecordOf<'sent'>, { rev, asOf, outcome }: Eve
       return stay(recordOfMaster(record.id, record.document, asOf, true));
     case 'merged':
       return stay(recordOfMaster(record.id, outcome.document, asOf, true));
-    case 'rejected':
+    default:
       return {
         record: recordOfMaster(record.id, outcome.master, asOf, true),
         attention: refusedAttempt(record.sent, record.base, outcome),

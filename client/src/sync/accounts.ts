@@ -1,0 +1,150 @@
+import type { Invitation, SignedIn, SignUpRequest, LoginRequest, SlugCheck } from 'shared/protocol/auth.ts';
+import { toInstant } from 'shared/lib/instants.ts';
+import type { DeviceAccount, DeviceDb } from '../db/device-db.ts';
+import { ApiProblem } from './api.ts';
+import type { CorrectedClock } from './clock.ts';
+import { underLock, type Locks } from './locks.ts';
+import { jsonOf, makeCall, type Tokens } from './transport.ts';
+
+/** The part of `localStorage` that is used here. */
+export type TokenStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+export interface AccountsParts {
+  readonly origin: string;
+  readonly fetch: typeof fetch;
+  readonly deviceId: string;
+  readonly deviceNow: () => number;
+  readonly clock: CorrectedClock;
+  readonly deviceDb: DeviceDb;
+  readonly store: TokenStore;
+  readonly locks: Locks | undefined;
+}
+
+export interface Accounts {
+  /** Everybody who was ever signed in on this installation and was not forgotten, the latest first. */
+  list(): Promise<readonly DeviceAccount[]>;
+  get(key: string): Promise<DeviceAccount | undefined>;
+  signIn(form: LoginRequest): Promise<SignedIn>;
+  signUp(form: SignUpRequest): Promise<SignedIn>;
+  checkSlug(slug: string): Promise<SlugCheck>;
+  readInvitation(token: string): Promise<Invitation>;
+  acceptInvitation(token: string, password: string): Promise<SignedIn>;
+  /** Ends the session here and, where there is a line, on the server. What is stored of the account stays. */
+  signOut(key: string): Promise<void>;
+  /** Removes the account from the list of this device; its database is wiped by whoever holds it open. */
+  forget(key: string): Promise<void>;
+  /** Access tokens of one account. */
+  tokensOf(key: string): Tokens;
+  /** Takes note that an account is being used now. */
+  touch(key: string): Promise<void>;
+}
+
+export const accountKey = (workspaceId: string, userId: string): string => `${workspaceId}:${userId}`;
+const refreshEntry = (key: string): string => `refresh:${key}`;
+
+/** Renewed this long before its end, so that it does not end on the way. */
+const SPARE_MS = 30_000;
+/** Longer than a refresh over the weakest line. */
+const LOCK_PATIENCE_MS = 70_000;
+
+interface Access {
+  readonly token: string;
+  /** By the device's own clock. */
+  readonly endsAt: number;
+}
+
+const loginRequired = (): ApiProblem =>
+  new ApiProblem(401, { code: 'login_required', title: 'Please sign in again' });
+
+/**
+ * Who is signed in on this installation. Refresh tokens lie in local storage under workspace and user, access tokens
+ * nowhere but in memory. A refresh happens under a lock: two tabs never use up one token at the same moment.
+ */
+export function makeAccounts(parts: AccountsParts): Accounts {
+  const { deviceDb, store, deviceNow } = parts;
+  const call = makeCall(parts);
+  const access = new Map<string, Access>();
+  const renewals = new Map<string, Promise<string>>();
+
+  const post = async <T>(path: string, body: unknown): Promise<T> =>
+    jsonOf<T>(await call({ method: 'POST', path, body, token: undefined }));
+
+  const keep = async (answer: SignedIn): Promise<SignedIn> => {
+    const key = accountKey(answer.workspace.id, answer.user.id);
+    // First the token that the server counts on being used next; a crash after this loses nothing.
+    store.setItem(refreshEntry(key), answer.refreshToken);
+    access.set(key, { token: answer.accessToken, endsAt: deviceNow() + answer.expiresIn * 1_000 });
+    await deviceDb.accounts.put({
+      key,
+      user: answer.user,
+      workspace: answer.workspace,
+      lastUsedAt: toInstant(parts.clock.now()),
+      signedIn: true,
+    });
+    return answer;
+  };
+
+  const refresh = (key: string, expired: string | undefined): Promise<string> => {
+    const running = renewals.get(key);
+    if (running) return running;
+    const renewal = underLock(parts.locks, refreshEntry(key), LOCK_PATIENCE_MS, async () => {
+      const known = access.get(key);
+      if (known && known.token !== expired && known.endsAt - SPARE_MS > deviceNow()) return known.token;
+      // Read inside the lock: another tab may have brought a newer one.
+      const refreshToken = store.getItem(refreshEntry(key));
+      if (refreshToken === null) throw loginRequired();
+      try {
+        return (await keep(await post<SignedIn>('/auth/refresh', { refreshToken }))).accessToken;
+      } catch (error) {
+        if (error instanceof ApiProblem && error.code === 'login_required') await endSession(key);
+        throw error;
+      }
+    }).finally(() => renewals.delete(key));
+    renewals.set(key, renewal);
+    return renewal;
+  };
+
+  const endSession = async (key: string): Promise<void> => {
+    access.delete(key);
+    store.removeItem(refreshEntry(key));
+    await deviceDb.accounts.update(key, { signedIn: false });
+  };
+
+  return {
+    async list() {
+      const accounts = await deviceDb.accounts.toArray();
+      return accounts.sort((a, b) => (a.lastUsedAt < b.lastUsedAt ? 1 : -1));
+    },
+    get: (key) => deviceDb.accounts.get(key),
+    signIn: async (form) => keep(await post<SignedIn>('/auth/login', form)),
+    signUp: async (form) => keep(await post<SignedIn>('/workspaces', form)),
+    async checkSlug(slug) {
+      const path = `/workspaces/slug-check?slug=${encodeURIComponent(slug)}`;
+      return jsonOf(await call({ method: 'GET', path, token: undefined }));
+    },
+    readInvitation: (token) => post('/auth/invites/read', { token }),
+    acceptInvitation: async (token, password) =>
+      keep(await post<SignedIn>('/auth/invites/accept', { token, password })),
+    async signOut(key) {
+      const refreshToken = store.getItem(refreshEntry(key));
+      await endSession(key);
+      if (refreshToken === null) return;
+      // Without a line the session ends by itself later; signing out here never waits for the server.
+      await post('/auth/logout', { refreshToken }).catch(() => undefined);
+    },
+    async forget(key) {
+      await endSession(key);
+      await deviceDb.accounts.delete(key);
+    },
+    tokensOf: (key) => ({
+      async access() {
+        const known = access.get(key);
+        return known && known.endsAt - SPARE_MS > deviceNow() ? known.token : refresh(key, undefined);
+      },
+      renew: (expired) => refresh(key, expired),
+    }),
+    async touch(key) {
+      await deviceDb.accounts.update(key, { lastUsedAt: toInstant(parts.clock.now()) });
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import type { CollectionName } from 'shared/schema/collections.ts';
+import type { WorkspaceDb } from '../db/workspace-db.ts';
+import { ApiProblem } from './api.ts';
+import { heardAsOf } from './heard.ts';
+import { pullCollection, pullState, startOver, type PullDeps } from './pull.ts';
+import { pushAll, type PushDeps, type Pushed } from './push.ts';
+import { pullReviews } from './reviews.ts';
+import type { Transport } from './transport.ts';
+
+export interface ExchangeDeps extends PullDeps, Omit<PushDeps, 'transport'> {
+  readonly db: WorkspaceDb;
+  readonly transport: Transport;
+}
+
+export interface ExchangeWish {
+  readonly collections: readonly CollectionName[];
+  readonly reviews: boolean;
+  readonly push: boolean;
+  /** Compare every collection with the server at the end of its pull. */
+  readonly digest: boolean;
+  readonly progress?: (progress: Progress) => void;
+}
+
+export interface Progress {
+  readonly done: number;
+  readonly of: number;
+  /** This week, the open pours and everything small are there. */
+  readonly usable: boolean;
+}
+
+export interface Exchanged extends Pushed {
+  /** The workspace is suspended: nothing could be sent, but everything was read. */
+  readonly suspended: boolean;
+}
+
+/** One whole exchange: what is unsent goes first, then everything that was asked for is read. */
+export async function exchange(deps: ExchangeDeps, wish: ExchangeWish): Promise<Exchanged> {
+  const { db } = deps;
+  if ((await heardAsOf(db)) === undefined) await pullNear(deps, wish);
+  const pushed = wish.push ? await pushUnlessSuspended(deps) : { answered: 0, stuck: 0, suspended: false };
+  await pullNear(deps, wish);
+  let done = 0;
+  for (const collection of wish.collections) {
+    await pullOrStartOver(deps, collection, { digest: wish.digest });
+    wish.progress?.({ done: (done += 1), of: wish.collections.length, usable: true });
+  }
+  if (wish.reviews) await pullReviews(db, deps.transport);
+  return pushed;
+}
+
+async function pushUnlessSuspended(deps: ExchangeDeps): Promise<Exchanged> {
+  try {
+    return { ...(await pushAll(deps)), suspended: false };
+  } catch (error) {
+    if (error instanceof ApiProblem && error.code === 'suspended')
+      return { answered: 0, stuck: 0, suspended: true };
+    throw error;
+  }
+}
+
+/** Of what was never pulled to its end, the part that makes this week usable, before any history. */
+async function pullNear(deps: ExchangeDeps, wish: ExchangeWish): Promise<void> {
+  const waiting: CollectionName[] = [];
+  for (const collection of deps.db.collections)
+    if (!(await pullState(deps.db, collection)).complete) waiting.push(collection);
+  let done = 0;
+  for (const collection of waiting) {
+    wish.progress?.({ done, of: waiting.length, usable: false });
+    await pullOrStartOver(deps, collection, { onlyNear: true });
+    done += 1;
+  }
+}
+
+/** A checkpoint that is older than the server's memory: what is unsent was pushed before, so it starts over. */
+async function pullOrStartOver(
+  deps: ExchangeDeps,
+  collection: CollectionName,
+  options: { readonly onlyNear?: boolean; readonly digest?: boolean },
+): Promise<void> {
+  try {
+    await pullCollection(deps, collection, options);
+  } catch (error) {
+    if (!(error instanceof ApiProblem) || error.code !== 'checkpoint_expired') throw error;
+    await startOver(deps.db, collection);
+    await pullCollection(deps, collection, options);
+  }
+}

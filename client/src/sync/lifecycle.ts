@@ -1,0 +1,284 @@
+import {
+  BehaviorSubject,
+  combineLatest,
+  distinctUntilChanged,
+  map,
+  type Observable,
+  Subscription,
+} from 'rxjs';
+import type { AsOf } from 'shared/protocol/document.ts';
+import type { CollectionName } from 'shared/schema/collections.ts';
+import { liveCounts } from './counts.ts';
+import { drain } from './drain.ts';
+import { exchange, type ExchangeDeps, type Progress } from './exchange.ts';
+import { underLock, type Locks } from './locks.ts';
+import { pullState } from './pull.ts';
+import { retryDelay, situationOf, statusOfSituation, suspendedFor, type Situation } from './situations.ts';
+import type { SyncStatus, SyncStatusKind } from './status.ts';
+import { listen, type Timers } from './stream.ts';
+
+/** What the device tells about itself; the browser's events in the app, switches in tests. */
+export interface Surroundings {
+  readonly visible: () => boolean;
+  /** After the page became visible, came back from the cache, or the line returned. */
+  readonly woken$: Observable<void>;
+}
+
+export interface LifecycleParts extends ExchangeDeps {
+  readonly locks: Locks | undefined;
+  readonly timers: Timers;
+  /** In [0, 1). */
+  readonly randomShare: () => number;
+  readonly surroundings: Surroundings;
+  /** After a removed member's device handed everything over: the account may be wiped. */
+  readonly onDrained: () => void;
+  /** A failure that is no situation: a bug of ours. */
+  readonly report: (error: unknown) => void;
+}
+
+export interface SyncRun {
+  readonly status$: Observable<SyncStatus>;
+  checkNow(): void;
+  stop(): void;
+}
+
+/** An edit is sent this long after the last one before it, so that a row of taps is one push. */
+const PUSH_AFTER_MS = 250;
+const LOCK_PATIENCE_MS = 10_000;
+
+/** Nothing is tried by itself until a person or an update changes something. */
+const NEEDS_SOMEBODY: ReadonlySet<Situation['kind']> = new Set([
+  'login_required',
+  'removed',
+  'gone',
+  'restored',
+  'upgrade_required',
+]);
+
+interface Wish {
+  readonly collections: Set<CollectionName>;
+  reviews: boolean;
+  /** False while the workspace is suspended: reading goes on, sending is tried again much later. */
+  push: boolean;
+}
+
+/** Keeps one device and its server equal: decides when to exchange, never how. */
+export function startSync(parts: LifecycleParts): SyncRun {
+  const { db, timers, surroundings } = parts;
+  const { counts$, stop: stopCounts } = liveCounts(db);
+  const situation$ = new BehaviorSubject<Situation | undefined>(undefined);
+  const running$ = new BehaviorSubject(false);
+  const progress$ = new BehaviorSubject<Progress | undefined>(undefined);
+  const savedAt$ = new BehaviorSubject<string | undefined>(undefined);
+  const ended = new AbortController();
+  const subscription = new Subscription();
+
+  let wish: Wish | undefined;
+  let digestDue = true;
+  let failures = 0;
+  let callOffRetry = (): void => undefined;
+  let callOffPush = (): void => undefined;
+  let listening: AbortController | undefined;
+
+  const isStopped = (): boolean =>
+    situation$.value !== undefined && NEEDS_SOMEBODY.has(situation$.value.kind);
+
+  const isSuspended = (): boolean => situation$.value?.kind === 'suspended';
+
+  /** Notes what to exchange and sees to it that it happens; wishes that come meanwhile are done afterwards. */
+  const want = (collections: Iterable<CollectionName>, reviews: boolean, push = !isSuspended()): void => {
+    if (ended.signal.aborted) return;
+    wish ??= { collections: new Set(), reviews: false, push: false };
+    wish.push ||= push;
+    for (const collection of collections)
+      if (db.collections.includes(collection)) wish.collections.add(collection);
+    wish.reviews ||= reviews;
+    if (!running$.value) void run();
+  };
+  const wantAll = (): void => want(db.collections, true);
+  const wantAllAndPush = (): void => want(db.collections, true, true);
+
+  const run = async (): Promise<void> => {
+    running$.next(true);
+    // While suspended, reading does not put off the next try to send.
+    if (!isSuspended()) callOffRetry();
+    callOffPush();
+    while (wish !== undefined && !ended.signal.aborted) {
+      const now = wish;
+      wish = undefined;
+      try {
+        const done = await underLock(parts.locks, `sync-${db.name}`, LOCK_PATIENCE_MS, () =>
+          exchange(parts, {
+            // In the order in which a first pull asks for them.
+            collections: db.collections.filter((name) => now.collections.has(name)),
+            reviews: now.reviews,
+            push: now.push,
+            digest: digestDue && now.collections.size === db.collections.length,
+            progress: (progress) => progress$.next(progress),
+          }),
+        );
+        failures = 0;
+        if (now.collections.size === db.collections.length) digestDue = false;
+        progress$.next(undefined);
+        if (done.suspended) settle(suspendedFor(parts.randomShare()));
+        else if (now.push) {
+          situation$.next(undefined);
+          savedAt$.next(parts.nowInstant());
+          if (done.stuck > 0) retry(situationDelay());
+        }
+      } catch (error) {
+        fail(error, now);
+        break;
+      }
+    }
+    running$.next(false);
+    if (wish !== undefined && (situation$.value === undefined || isSuspended())) void run();
+    else if (situation$.value === undefined || isSuspended()) openStream();
+  };
+
+  const situationDelay = (): number => retryDelay(failures, parts.randomShare());
+
+  const fail = (error: unknown, unmet: Wish): void => {
+    if (ended.signal.aborted) return;
+    // A storage error may have cost a page: the next full exchange compares with the server.
+    digestDue = true;
+    const situation = situationOf(error, failures, parts.randomShare());
+    failures += 1;
+    wish = {
+      collections: new Set([...unmet.collections, ...(wish?.collections ?? [])]),
+      reviews: true,
+      push: unmet.push,
+    };
+    if (situation === undefined) parts.report(error);
+    settle(situation ?? { kind: 'busy', retryMs: situationDelay() });
+  };
+
+  /** Acts on a situation: tries again later, hands over, or waits for a person. */
+  const settle = (situation: Situation): void => {
+    situation$.next(situation);
+    if ('retryMs' in situation) retry(situation.retryMs);
+    if (situation.kind === 'storage_full') retry(60_000);
+    if (situation.kind !== 'suspended') listening?.abort();
+    if (situation.kind === 'removed' && situation.drainToken !== undefined)
+      void handOver(situation.drainToken);
+  };
+
+  const handOver = async (token: string): Promise<void> => {
+    try {
+      await drain(db, parts.transport, token);
+      parts.onDrained();
+    } catch (error) {
+      parts.report(error);
+      // The next answer brings a new token.
+      callOffRetry = timers.after(60_000, checkNow);
+    }
+  };
+
+  const retry = (ms: number): void => {
+    callOffRetry();
+    callOffRetry = timers.after(ms, wantAllAndPush);
+  };
+
+  /** A person, a login or an update changed something: whatever stood in the way is asked about again. */
+  const checkNow = (): void => {
+    failures = 0;
+    situation$.next(undefined);
+    wantAllAndPush();
+  };
+
+  const openStream = (): void => {
+    if (listening || ended.signal.aborted || !surroundings.visible()) return;
+    const mine = new AbortController();
+    listening = mine;
+    const listener = {
+      hello: (asOf: AsOf) => void pullIfBehind(asOf),
+      poke: (poke: { readonly collections: readonly string[] }) =>
+        want(
+          poke.collections.filter((name): name is CollectionName => name !== 'reviews'),
+          poke.collections.includes('reviews'),
+        ),
+    };
+    listen((signal) => parts.transport.stream(signal), listener, timers, mine.signal)
+      .catch((error: unknown) => {
+        if (situationOf(error, 0, 0)?.kind !== 'offline') parts.report(error);
+      })
+      .finally(() => {
+        listening = undefined;
+        if (ended.signal.aborted || mine.signal.aborted || isStopped()) return;
+        failures += 1;
+        retry(situationDelay());
+      });
+  };
+
+  /** What was written between the last page and the opening of the stream. */
+  const pullIfBehind = async (asOf: AsOf): Promise<void> => {
+    try {
+      const behind: CollectionName[] = [];
+      for (const collection of db.collections) {
+        const known = (await pullState(db, collection)).asOf;
+        if (known === undefined || known.epoch !== asOf.epoch || known.counter < asOf.counter)
+          behind.push(collection);
+      }
+      if (behind.length > 0) want(behind, true);
+    } catch (error) {
+      parts.report(error);
+    }
+  };
+
+  subscription.add(
+    surroundings.woken$.subscribe(() => {
+      if (isStopped() && situation$.value?.kind !== 'upgrade_required') return;
+      // A stream that slept may be dead without knowing it.
+      listening?.abort();
+      failures = 0;
+      wantAll();
+    }),
+  );
+  let unsentBefore = 0;
+  subscription.add(
+    counts$.subscribe(({ unsent }) => {
+      const grew = unsent > unsentBefore;
+      unsentBefore = unsent;
+      if (!grew || isStopped() || situation$.value !== undefined) return;
+      callOffPush();
+      callOffPush = timers.after(PUSH_AFTER_MS, () => want([], false));
+    }),
+  );
+  // An edit of a document that is unsent already does not change the count; it goes out with the next occasion,
+  // which the answer to its first state is.
+  wantAll();
+
+  return {
+    status$: combineLatest([counts$, situation$, running$, progress$, savedAt$]).pipe(
+      map(([counts, situation, running, progress, savedAt]) => ({
+        kind: statusKind(situation, running, progress, counts),
+        ...counts,
+        ...(savedAt !== undefined && { savedAt }),
+        ...(progress && { progress }),
+      })),
+      distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b)),
+    ),
+    checkNow,
+    stop() {
+      ended.abort();
+      listening?.abort();
+      callOffRetry();
+      callOffPush();
+      subscription.unsubscribe();
+      stopCounts();
+    },
+  };
+}
+
+function statusKind(
+  situation: Situation | undefined,
+  running: boolean,
+  progress: Progress | undefined,
+  counts: { readonly unsent: number; readonly attention: number },
+): SyncStatusKind {
+  const stopped = situation && statusOfSituation(situation);
+  if (stopped !== undefined) return stopped;
+  if (running && progress && !progress.usable) return 'first_pull';
+  if (counts.attention > 0) return 'needs_you';
+  return counts.unsent > 0 ? 'sending' : 'saved';
+}

@@ -1,0 +1,169 @@
+import { debounceTime, filter, fromEvent, map, merge, type Observable } from 'rxjs';
+import { openWorkspaceDb, workspaceDbName, type WorkspaceDb } from '../db/workspace-db.ts';
+import { DeviceDb } from '../db/device-db.ts';
+import type { DeviceAccount } from '../db/device-db.ts';
+import { makeAccounts, type Accounts } from './accounts.ts';
+import { correctedClock, type CorrectedClock } from './clock.ts';
+import { unacknowledged } from './drain.ts';
+import { freshLine } from './push.ts';
+import { startSync, type Surroundings } from './lifecycle.ts';
+import { holdSchemaLock, schemaVersion } from './schema-lock.ts';
+import { realTimers } from './stream.ts';
+import { makeTransport } from './transport.ts';
+import { makeWorkspace, type Workspace } from './workspace.tsx';
+
+/** This installation in a browser: who is known here, and by which clock. */
+export interface Device {
+  readonly accounts: Accounts;
+  readonly clock: CorrectedClock;
+  readonly deviceId: string;
+  readonly origin: string;
+}
+
+export interface OpenWorkspace {
+  readonly workspace: Workspace;
+  /** Stops the exchange and closes the database; nothing is removed. */
+  close(): Promise<void>;
+  /** Removes everything of this account from this device. */
+  wipe(): Promise<void>;
+}
+
+export interface OpenOptions {
+  /** The server said that the account was removed and has everything: it was handed over before this is called. */
+  readonly onDrained: () => void;
+  /** Another tab still runs an older version and has to be closed first. */
+  readonly onWaiting: () => void;
+  readonly report: (error: unknown) => void;
+}
+
+const randomBytes = (n: number): Uint8Array => crypto.getRandomValues(new Uint8Array(n));
+
+/** `crypto.randomUUID` exists in secure contexts only; a tablet may reach its server by a plain address. */
+const randomUuid = (): string => {
+  const hex = Array.from(randomBytes(16), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20)}`;
+};
+
+/** Opens what belongs to the installation; needs no server. */
+export async function openDevice(origin: string): Promise<Device> {
+  const deviceDb = new DeviceDb();
+  const deviceId = await deviceDb.deviceId(randomUuid);
+  const clock = correctedClock(Date.now, await deviceDb.clockOffsetMs(), (offsetMs) => {
+    // A clock that could not be kept is found again with the next answer.
+    void deviceDb.setClockOffsetMs(offsetMs).catch(() => undefined);
+  });
+  const accounts = makeAccounts({
+    origin,
+    fetch: globalThis.fetch.bind(globalThis),
+    deviceId,
+    deviceNow: Date.now,
+    clock,
+    deviceDb,
+    store: globalThis.localStorage,
+    locks: locks(),
+  });
+  return { accounts, clock, deviceId, origin };
+}
+
+const locks = (): LockManager | undefined => (globalThis.navigator as Navigator | undefined)?.locks;
+
+async function sha256(text: string): Promise<string> {
+  const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** Several events of one waking are one. */
+const WAKING_MS = 100;
+
+const browserSurroundings = (): Surroundings => ({
+  visible: () => document.visibilityState === 'visible',
+  woken$: merge(
+    fromEvent(document, 'visibilitychange').pipe(filter(() => document.visibilityState === 'visible')),
+    fromEvent(globalThis, 'pageshow'),
+    fromEvent(globalThis, 'online'),
+  ).pipe(
+    debounceTime(WAKING_MS),
+    map(() => undefined),
+  ) as Observable<void>,
+});
+
+const VERSION_ENTRY = 'schema:';
+
+function storedVersion(name: string): string | undefined {
+  try {
+    return globalThis.localStorage.getItem(`${VERSION_ENTRY}${name}`) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Opens an account's workspace and starts the exchange; without any line it opens all the same. */
+export async function openWorkspace(
+  device: Device,
+  account: DeviceAccount,
+  options: OpenOptions,
+): Promise<OpenWorkspace> {
+  const { accounts, clock } = device;
+  const ids = { tenantId: account.workspace.id, userId: account.user.id };
+  const name = workspaceDbName(ids.tenantId, ids.userId);
+  const version = schemaVersion();
+  const lastVersion = storedVersion(name);
+  const { opened: db, release } = await holdSchemaLock(
+    { locks: locks(), database: name, version, lastVersion, onWaiting: options.onWaiting },
+    () => openWorkspaceDb(ids),
+  );
+  globalThis.localStorage.setItem(`${VERSION_ENTRY}${name}`, version);
+  await accounts.touch(account.key);
+  const transport = makeTransport({
+    origin: device.origin,
+    fetch: globalThis.fetch.bind(globalThis),
+    deviceId: device.deviceId,
+    clock,
+    deviceNow: Date.now,
+    tokens: accounts.tokensOf(account.key),
+  });
+  const sync = startSync({
+    db,
+    transport,
+    sha256,
+    line: freshLine(),
+    nowInstant: () => clock.nowInstant(),
+    locks: locks(),
+    timers: realTimers,
+    randomShare: Math.random,
+    surroundings: browserSurroundings(),
+    onDrained: options.onDrained,
+    report: options.report,
+  });
+  const workspace = makeWorkspace({
+    db,
+    user: account.user,
+    workspace: {
+      ...account.workspace,
+      status: account.workspace.status === 'suspended' ? 'suspended' : 'active',
+    },
+    clock,
+    random: randomBytes,
+    api: transport,
+    sync,
+  });
+  return {
+    workspace,
+    async close() {
+      sync.stop();
+      await db.close();
+      release();
+    },
+    async wipe() {
+      sync.stop();
+      await db.wipe();
+      release();
+      await accounts.forget(account.key);
+      globalThis.localStorage.removeItem(`${VERSION_ENTRY}${name}`);
+    },
+  };
+}
+
+/** How much of an open workspace the server has not acknowledged: asked before somebody signs out. */
+export const countUnacknowledged = async (db: WorkspaceDb): Promise<number> =>
+  (await unacknowledged(db)).length;

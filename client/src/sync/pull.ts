@@ -1,0 +1,234 @@
+import type { AsOf, WireDocument } from 'shared/protocol/document.ts';
+import { inWindow } from 'shared/domain/window.ts';
+import { digestText, type Checkpoint, type PullAnswer } from 'shared/protocol/pull.ts';
+import type { CollectionName } from 'shared/schema/collections.ts';
+import type { PullState } from '../db/local-tables.ts';
+import type { DeviceRecord } from '../db/record.ts';
+import { decodeStored, type RecordStore } from '../db/record-store.ts';
+import { withStorage } from '../db/storage-errors.ts';
+import type { WorkspaceDb } from '../db/workspace-db.ts';
+import { isNewer, stepOf } from './document.ts';
+import { hear, heardAsOf } from './heard.ts';
+import { transition } from './transition.ts';
+import type { PullAsk, Transport } from './transport.ts';
+
+export interface PullDeps {
+  readonly db: WorkspaceDb;
+  readonly transport: Pick<Transport, 'pull'>;
+  /** SHA-256 in hex. */
+  readonly sha256: (text: string) => Promise<string>;
+  readonly pageSize?: number;
+}
+
+export interface PullOptions {
+  /** Stops once the near part is there: this week, open pours and everything small. */
+  readonly onlyNear?: boolean;
+  /** Compares with the server at the end. */
+  readonly digest?: boolean;
+}
+
+const PAGE_SIZE = 2_000;
+/** A first pull takes larger pages: fewer round trips, and each is written in one transaction. */
+const FIRST_PAGE_SIZE = 4_000;
+
+export const pullState = async (db: WorkspaceDb, collection: CollectionName): Promise<PullState> =>
+  (await db.local.pulls.get(collection)) ?? { collection, complete: false };
+
+/** From here on the collection is asked for from its start; what it holds stays until that pull has ended. */
+export async function startOver(db: WorkspaceDb, collection: CollectionName): Promise<void> {
+  const { complete } = await pullState(db, collection);
+  await withStorage(() => db.local.pulls.put({ collection, complete }));
+}
+
+/** What became of a page: `dropped` when it belongs to another pull than the one that is stored. */
+type Applied = 'applied' | 'dropped' | 'start_over';
+
+/** Brings one collection up to the server's state, page by page; the checkpoint is stored after each page. */
+export async function pullCollection(
+  deps: PullDeps,
+  collection: CollectionName,
+  options: PullOptions = {},
+): Promise<void> {
+  let state = await pullState(deps.db, collection);
+  let next: Promise<PullAnswer> | undefined;
+  let restarts = 0;
+  for (;;) {
+    if (options.onlyNear && isPastNear(state)) return;
+    const answer = await (next ?? ask(deps, state, options));
+    // The next page is on its way while this one is written; it is asked for with this one's checkpoint.
+    const phase = answer.checkpoint.phase;
+    const ahead = answer.more && phase !== 'live' && !(options.onlyNear === true && phase !== 'near');
+    next = ahead ? ask(deps, { ...state, checkpoint: answer.checkpoint }, options) : undefined;
+    next?.catch(() => undefined);
+    const applied = await applyPage(deps.db, collection, state, answer);
+    if (applied !== 'applied') {
+      next = undefined;
+      // Another tab is at it, or the window grew: go on from what is stored now.
+      if (applied === 'start_over') await startOver(deps.db, collection);
+      if ((restarts += 1) > 5) return;
+    }
+    state = await pullState(deps.db, collection);
+    if (applied !== 'applied' || answer.more) continue;
+    if (answer.digest && (await differs(deps, collection, answer))) {
+      if ((restarts += 1) > 1) return;
+      await startOver(deps.db, collection);
+      state = await pullState(deps.db, collection);
+      continue;
+    }
+    return;
+  }
+}
+
+const isPastNear = ({ checkpoint }: PullState): boolean =>
+  checkpoint !== undefined && checkpoint.phase !== 'near';
+
+async function ask(deps: PullDeps, state: PullState, options: PullOptions): Promise<PullAnswer> {
+  const epoch = (await heardAsOf(deps.db))?.epoch;
+  const first = state.checkpoint === undefined || state.checkpoint.phase !== 'live';
+  const question: PullAsk = {
+    limit: deps.pageSize ?? (first ? FIRST_PAGE_SIZE : PAGE_SIZE),
+    digest: options.digest === true,
+    ...(state.checkpoint && { checkpoint: JSON.stringify(state.checkpoint) }),
+    ...(epoch !== undefined && { epoch }),
+  };
+  return deps.transport.pull(state.collection, question);
+}
+
+const sameAsk = (a: Checkpoint | undefined, b: Checkpoint | undefined): boolean => a?.id === b?.id;
+
+/**
+ * Writes one page and then its checkpoint. `asked` is the state that the page was asked with: a page of another pull
+ * than the one that is stored by now is dropped, and one that turns out to be so only afterwards starts over.
+ */
+export async function applyPage(
+  db: WorkspaceDb,
+  collection: CollectionName,
+  asked: PullState,
+  answer: PullAnswer,
+): Promise<Applied> {
+  const stored = await pullState(db, collection);
+  if (!sameAsk(stored.checkpoint, asked.checkpoint)) return 'dropped';
+  const { checkpoint, asOf, edge } = answer;
+  if (stored.edge !== undefined && edge < stored.edge) return 'start_over';
+  const begins = stored.checkpoint === undefined;
+  const start: AsOf | undefined = begins
+    ? { epoch: checkpoint.epoch, counter: checkpoint.start }
+    : stored.start;
+  const store = db.store(collection);
+  const listing = start !== undefined;
+  const fresh = begins ? await store.isEmpty() : stored.fresh === true;
+
+  const added = await writePage(store, collection, answer, { listing, fresh });
+  if (stored.edge !== undefined && stored.edge !== edge) await evict(store, collection, edge);
+  const ends = !answer.more;
+  const addedSoFar = (begins ? 0 : (stored.added ?? 0)) + added;
+  // Every row that is held was added by this very pull: then there is nothing to look for.
+  if (ends && start && !(fresh && (await store.countAll()) === addedSoFar))
+    await sweep(store, { start, asOf });
+
+  const next: PullState = {
+    collection,
+    checkpoint,
+    edge,
+    complete: stored.complete || ends,
+    ...(ends && { asOf }),
+    ...(!ends && stored.asOf && { asOf: stored.asOf }),
+    ...(!ends && start && { start, fresh, added: addedSoFar }),
+  };
+  const kept = await withStorage(() =>
+    db.local.transaction('rw', db.local.pulls, async () => {
+      const now = await pullState(db, collection);
+      if (!sameAsk(now.checkpoint, asked.checkpoint)) return false;
+      await db.local.pulls.put(next);
+      return true;
+    }),
+  );
+  if (!kept) return 'start_over';
+  await hear(db, asOf);
+  return 'applied';
+}
+
+interface Writing {
+  readonly listing: boolean;
+  readonly fresh: boolean;
+}
+
+/** Writes the documents of a page; answers how many rows were added in bulk. */
+async function writePage(
+  store: RecordStore,
+  collection: CollectionName,
+  { documents, asOf, edge }: PullAnswer,
+  { listing, fresh }: Writing,
+): Promise<number> {
+  if (documents.length === 0) return 0;
+  const inside = (document: WireDocument): boolean => inWindow(collection, document, edge);
+  const eventOf = (document: WireDocument) =>
+    ({ type: 'pulled', document, asOf, inside: inside(document), listing }) as const;
+  // A document that changed during the pull comes twice, perhaps in one page: the later one holds.
+  const byId = new Map(documents.map((document) => [document.id, document]));
+  let ids: readonly string[] = [...byId.keys()];
+  let added = 0;
+  if (fresh) {
+    const records: DeviceRecord[] = [];
+    for (const document of byId.values())
+      records.push(stepOf({ kind: 'absent', id: document.id }, eventOf(document)).record);
+    ids = await store.addMany(records);
+    added = records.length - ids.length;
+    store.announce();
+  }
+  await transition(store, ids, (record) => {
+    const document = byId.get(record.id);
+    return document === undefined ? { record } : stepOf(record, eventOf(document));
+  });
+  return added;
+}
+
+/** Clean documents before the edge leave; it is the server's edge, never this device's clock. */
+async function evict(store: RecordStore, collection: CollectionName, edge: string): Promise<void> {
+  const rows = await store.rows(undefined);
+  const outside = rows.filter((row) => {
+    const record = decodeStored(row);
+    return record.kind === 'clean' && !inWindow(collection, record.document, edge);
+  });
+  await transition(
+    store,
+    outside.map(({ id }) => id),
+    (record) =>
+      'document' in record && !inWindow(collection, record.document, edge)
+        ? stepOf(record, { type: 'evicted' })
+        : { record },
+  );
+}
+
+/** The end of a pull from the start: what it did not list and nothing newer has touched goes. */
+async function sweep(
+  store: RecordStore,
+  ended: { readonly start: AsOf; readonly asOf: AsOf },
+): Promise<void> {
+  const rows = await store.rows(undefined);
+  const stale = rows.filter(
+    (row) => stepOf(decodeStored(row), { type: 'swept', ...ended }).record.kind !== 'clean',
+  );
+  await transition(
+    store,
+    stale.map(({ id }) => id),
+    (record) => stepOf(record, { type: 'swept', ...ended }),
+  );
+}
+
+/** Whether what the device holds is another set of (id, rev) than the server's; false where it cannot be compared. */
+async function differs(
+  { db, sha256 }: PullDeps,
+  collection: CollectionName,
+  { asOf, edge, digest }: PullAnswer,
+): Promise<boolean> {
+  const store = db.store(collection);
+  if (digest === undefined || (await store.countUnsent()) > 0) return false;
+  const documents: WireDocument[] = [];
+  for (const row of await store.rows(undefined)) {
+    const record = decodeStored(row);
+    if (record.kind !== 'clean' || isNewer(record.seen, asOf)) return false;
+    if (inWindow(collection, record.document, edge)) documents.push(record.document);
+  }
+  return documents.length !== digest.count || (await sha256(digestText(documents))) !== digest.hash;
+}

@@ -1,0 +1,38 @@
+import type { DeviceRecord } from '../db/record.ts';
+import type { RecordStore, Replacement } from '../db/record-store.ts';
+import type { RefusedAttempt, Step } from './document.ts';
+
+interface Around {
+  /** Before the record that gives up a refused attempt is written. */
+  readonly before?: (id: string, attempt: RefusedAttempt) => Promise<void>;
+  readonly after?: (changed: number) => void;
+}
+
+/** Documents that are decided and written at once. */
+const AT_ONCE = 1_000;
+
+/**
+ * Takes documents through one step each. A document that was changed between reading and writing is read and decided
+ * again: a decision is never carried out on a state that it did not see.
+ */
+export async function transition(
+  store: RecordStore,
+  ids: readonly string[],
+  decide: (record: DeviceRecord) => Step,
+  { before, after }: Around = {},
+): Promise<void> {
+  for (let at = 0; at < ids.length; at += AT_ONCE) {
+    let waiting: readonly string[] = ids.slice(at, at + AT_ONCE);
+    while (waiting.length > 0) {
+      const replacements: Replacement[] = [];
+      for (const held of await store.read(waiting)) {
+        const step = decide(held.record);
+        if (step.record === held.record) continue;
+        if (step.attention) await before?.(held.record.id, step.attention);
+        replacements.push({ held, next: step.record });
+      }
+      waiting = await store.replace(replacements);
+      after?.(replacements.length - waiting.length);
+    }
+  }
+}
