@@ -91,7 +91,7 @@ export function LookaheadBoard(props: LookaheadBoardProps) {
     [rows],
   );
   const picked = props.pickedId === undefined ? undefined : byId.get(props.pickedId);
-  const onKeyDown = (event: KeyboardEvent, pour: Pour): void => {
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>, pour: Pour): void => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     const index = mondays.findIndex(
       (monday, at) => pour.day !== undefined && pour.day >= monday && pour.day < (mondays[at + 1] ?? '9999'),
@@ -101,7 +101,7 @@ export function LookaheadBoard(props: LookaheadBoardProps) {
       place(pour, index + step);
     } else if (event.key.startsWith('Arrow')) {
       event.preventDefault();
-      focusNeighbour(event.currentTarget as HTMLElement, event.key);
+      focusNeighbour(event.currentTarget, event.key);
     } else if (event.key.toLowerCase() === 'c' && !event.metaKey && !event.ctrlKey) {
       if (pour.status === undefined || pour.status === 'tentative') props.onPromote?.(pour);
     } else if (event.key === 'Enter') {
@@ -119,14 +119,12 @@ export function LookaheadBoard(props: LookaheadBoardProps) {
       ref={scroller}
       className={styles.board}
       data-picking={picked ? true : undefined}
-      style={
-        {
-          '--week': `${weekWidth}px`,
-          '--names': `${nameWidth}px`,
-          '--pill-height': `${pillHeight}px`,
-          '--check': touch ? '34px' : '19px',
-        } as React.CSSProperties
-      }
+      style={{
+        '--week': `${weekWidth}px`,
+        '--names': `${nameWidth}px`,
+        '--pill-height': `${pillHeight}px`,
+        '--check': touch ? '34px' : '19px',
+      }}
       onScroll={(event) => props.onVisible(Math.round(event.currentTarget.scrollLeft / weekWidth))}
     >
       <div className={styles.head} style={{ width: total }}>
@@ -142,6 +140,7 @@ export function LookaheadBoard(props: LookaheadBoardProps) {
         className={styles.lanes}
         style={{ width: total, height: virtual.getTotalSize() }}
         onPointerMove={(event) => picked && setHovered(weekAt(event.clientX))}
+        role="presentation"
         onClick={(event) => {
           const index = weekAt(event.clientX);
           if (picked && index !== undefined && !(event.target as HTMLElement).closest('[data-pour]'))

@@ -50,7 +50,6 @@ interface LookaheadProps {
 
 function Lookahead({ world, zone, actions }: LookaheadProps) {
   const text = usePoursText();
-  const format = useFormat();
   const { clock } = useWorkspace();
   const pourActions = usePourActions();
   const navigate = useNavigate();
@@ -229,38 +228,39 @@ function Lookahead({ world, zone, actions }: LookaheadProps) {
       )}
     </Page>
   );
+}
 
-  function DropHint({
-    pour,
-    week,
-    capacityCy,
-  }: {
-    readonly pour: Pour;
-    readonly week: WeekOfConcrete | undefined;
-    readonly capacityCy: number | undefined;
-  }) {
-    if (!week) return null;
-    const own = pour.day !== undefined && mondayOf(pour.day) === week.weekStart ? 0 : (plannedCy(pour) ?? 0);
-    const becomes = { ...week, tentativeCy: week.tentativeCy + own };
-    const total = becomes.committedCy + becomes.tentativeCy;
-    const over = overCapacityCy(becomes, capacityCy);
-    return (
-      <>
-        <b>
-          {shortPourName(pour, text('unnamed'))}, {format.number(plannedCy(pour) ?? 0, 0)} CY,{' '}
-          {text('weekOf', { day: format.shortDay(week.weekStart) })}
-        </b>
-        <br />
-        {text('weekBecomes', { total: format.number(total, 0) })}
-        {over > 0 ? (
-          <b>, {text('weekOver', { over: format.number(over, 0) })}</b>
-        ) : (
-          capacityCy !== undefined && `, ${text('weekUnder', { left: format.number(capacityCy - total, 0) })}`
-        )}
-        .
-      </>
-    );
-  }
+interface DropHintProps {
+  readonly pour: Pour;
+  readonly week: WeekOfConcrete | undefined;
+  readonly capacityCy: number | undefined;
+}
+
+/** What a week becomes when a pill is dropped on it. */
+function DropHint({ pour, week, capacityCy }: DropHintProps) {
+  const text = usePoursText();
+  const format = useFormat();
+  if (!week) return null;
+  const own = pour.day !== undefined && mondayOf(pour.day) === week.weekStart ? 0 : (plannedCy(pour) ?? 0);
+  const becomes = { ...week, tentativeCy: week.tentativeCy + own };
+  const total = becomes.committedCy + becomes.tentativeCy;
+  const over = overCapacityCy(becomes, capacityCy);
+  return (
+    <>
+      <b>
+        {shortPourName(pour, text('unnamed'))}, {format.number(plannedCy(pour) ?? 0, 0)} CY,{' '}
+        {text('weekOf', { day: format.shortDay(week.weekStart) })}
+      </b>
+      <br />
+      {text('weekBecomes', { total: format.number(total, 0) })}
+      {over > 0 ? (
+        <b>, {text('weekOver', { over: format.number(over, 0) })}</b>
+      ) : (
+        capacityCy !== undefined && `, ${text('weekUnder', { left: format.number(capacityCy - total, 0) })}`
+      )}
+      .
+    </>
+  );
 }
 
 function WeekSum({

@@ -118,7 +118,7 @@ export function NewPourDialog({
           onChange={setElement}
           options={ELEMENTS.map((id) => ({ id, label: words(`element-${id}`) }))}
         />
-        <button type="submit" hidden />
+        <input type="submit" hidden />
       </form>
     </Dialog>
   );

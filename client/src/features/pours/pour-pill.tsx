@@ -21,7 +21,7 @@ interface PourPillProps {
   readonly onPromote: ((pour: Pour) => void) | undefined;
   readonly onChoose: (pour: Pour) => void;
   readonly onPointerDown: (event: PointerEvent, pour: Pour) => void;
-  readonly onKeyDown: (event: KeyboardEvent, pour: Pour) => void;
+  readonly onKeyDown: (event: KeyboardEvent<HTMLElement>, pour: Pour) => void;
 }
 
 /** One pour of the lookahead: outlined while it is an idea, filled once it is committed. */

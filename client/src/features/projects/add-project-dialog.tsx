@@ -86,7 +86,7 @@ export function AddProjectDialog({ world, onClose, onAdded }: AddProjectDialogPr
           />
         )}
         <HuePicker value={colour} isDisabled={false} uses={uses} onChange={setColour} />
-        <button type="submit" hidden />
+        <input type="submit" hidden />
       </form>
     </Dialog>
   );

@@ -93,7 +93,7 @@ export function AddPersonDialog({ world, onClose, onAdded }: AddPersonDialogProp
             options={foremen.map((foreman) => ({ id: foreman.id, label: foreman.name ?? '–' }))}
           />
         )}
-        <button type="submit" hidden />
+        <input type="submit" hidden />
       </form>
     </Dialog>
   );

@@ -2,8 +2,7 @@ import { FileSpreadsheet } from 'lucide-react';
 import { useState } from 'react';
 import { addDays, mondayOf } from 'shared/lib/days.ts';
 import { DAY_KEYS } from 'shared/schema/fields.ts';
-import { makeFormat } from '../../lib/format.ts';
-import { localeOf, useFormat } from '../../lib/format.ts';
+import { localeOf, useFormat, type Format } from '../../lib/format.ts';
 import { useWorkspace, type Workspace } from '../../sync/workspace.tsx';
 import { Button } from '../../ui/button.tsx';
 import { toast } from '../../ui/toast.tsx';
@@ -14,7 +13,6 @@ import { makeBook, saveFile } from './make-book.ts';
 import { readPourLog, readWeeks } from './spreadsheet.repo.ts';
 import { useSpreadsheetText } from './spreadsheet-strings.ts';
 
-type Format = ReturnType<typeof makeFormat>;
 interface Order {
   readonly request: BookRequest;
   readonly name: string;

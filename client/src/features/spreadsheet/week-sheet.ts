@@ -58,14 +58,14 @@ export function weekSheet(week: WeekBook, taken: readonly string[] = []): SheetM
   const rows = [
     titleRow(week),
     dayRow(week),
-    ...week.crews.flatMap((crew) => [
-      ...crew.rows.map((row) => [
+    ...week.crews.flatMap((crew) =>
+      crew.rows.map((row) => [
         row.leads ? leaderCell(row.name, crew.count) : text(row.name, { border: 'thin' }),
         text(row.trade, { border: 'thin', ink: '#5A6663', ...(row.leads && { fill: CREW_FILL }) }),
         ...row.cells.map((cell, day) => dayCell(cell, week.days[day]?.working ?? true, row.leads)),
         ...(row.note ? [text(row.note, { italic: true, ink: '#5A6663' })] : []),
       ]),
-    ]),
+    ),
     [],
     [text(week.words.heads, { bold: true }), text(week.words.target, { ink: '#5A6663' })],
     ...week.heads.map((job) => headsRow(job)),

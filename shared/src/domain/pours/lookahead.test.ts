@@ -4,16 +4,15 @@ import { overCapacityCy, skyline } from './lookahead.ts';
 
 const MONDAYS = ['2026-11-23', '2026-11-30'];
 const mondayOf = (day: string): string => (day < '2026-11-30' ? '2026-11-23' : '2026-11-30');
-const pour = (day: string | undefined, status: Pour['status'], orderedCy: number): Pour =>
-  ({
-    id: 'p',
-    rev: '1',
-    updatedAt: '',
-    updatedBy: '',
-    orderedCy,
-    ...(day && { day }),
-    ...(status && { status }),
-  }) as Pour;
+const pour = (day: string | undefined, status: Pour['status'], orderedCy: number): Pour => ({
+  id: 'p',
+  rev: '1',
+  updatedAt: '',
+  updatedBy: '',
+  orderedCy,
+  ...(day !== undefined && { day }),
+  ...(status !== undefined && { status }),
+});
 
 test('yards are added up by week, committed and tentative apart', () => {
   const weeks = skyline(
