@@ -52,8 +52,8 @@ export function BigFigures({ board }: { readonly board: Board }) {
       ) : (
         <Figure
           isLast
-          tone={ahead < -4 ? 'behind' : 'ahead'}
-          value={ahead < 0 ? `−${splitMinutes(-ahead).value}` : splitMinutes(ahead).value}
+          tone={toneOf(ahead)}
+          value={splitMinutes(Math.abs(ahead)).value}
           unit={splitMinutes(Math.abs(ahead)).unit}
           label={[
             text(ahead < 0 ? 'behind' : ahead === 0 ? 'onPlan' : 'ahead'),
@@ -66,6 +66,14 @@ export function BigFigures({ board }: { readonly board: Board }) {
     </dl>
   );
 }
+
+/** Half a truck late is no cause for alarm. */
+const CALM_MIN = 5;
+
+const toneOf = (ahead: number): 'ahead' | 'behind' | undefined => {
+  if (ahead >= 0) return 'ahead';
+  return ahead < -CALM_MIN ? 'behind' : undefined;
+};
 
 function splitMinutes(minutes: number): { value: string; unit: string } {
   return minutes < 120
@@ -83,7 +91,7 @@ function Figure({
   readonly value: ReactNode;
   readonly unit: string;
   readonly label: string;
-  readonly tone?: 'ahead' | 'behind';
+  readonly tone?: 'ahead' | 'behind' | undefined;
   readonly isLast?: boolean;
 }) {
   return (

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useFormat } from '../../lib/format.ts';
+import { pourTitle } from 'shared/domain/pour-log/pour-title.ts';
 import type { Board } from './board.ts';
 import { useText } from './strings.ts';
 import styles from './board-header.module.css';
@@ -36,7 +37,7 @@ export function BoardHeader({
       : pour.method && text(`method_${pour.method}`),
     foreman?.name && text('crewOf', { name: foreman.name.split(',')[0] ?? '', count: people }),
   ].filter(Boolean);
-  const name = [project?.nickname ?? project?.name, pour.name].filter(Boolean).join(' ');
+  const name = pourTitle(pour, project);
   return (
     <header className={styles.header}>
       {back}

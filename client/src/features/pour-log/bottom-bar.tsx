@@ -12,7 +12,6 @@ export function BottomBar({ act, undo }: { readonly act: LogActions; readonly un
   const isPhone = useMedia('(max-width: 759px)');
   return (
     <footer className={styles.bar}>
-      {undo !== undefined && <div className={styles.undo}>{undo}</div>}
       <div className={styles.buttons}>
         {act.mayLog && (
           <>
@@ -49,6 +48,7 @@ export function BottomBar({ act, undo }: { readonly act: LogActions; readonly un
           <Ellipsis aria-hidden />
         </Button>
       </div>
+      {undo !== undefined && <div className={styles.undo}>{undo}</div>}
     </footer>
   );
 }

@@ -55,7 +55,7 @@ function DoneRow({
           <span>{load.truckNumber ?? load.ticketNumber ?? text('load', { number })}</span>
           <span className={styles.detail}>
             {isRejected
-              ? rejectedFor(load, speech)
+              ? rejectedFor(load, board.terms, speech)
               : doneAt && text('doneAt', { time: format.time(doneAt, board.zone, { meridiem: false }) })}
             {!isRejected && load.returnedCy !== undefined && load.returnedCy > 0
               ? `, ${text('returnedIs', { cy: cyText(load.returnedCy, format) })}`

@@ -70,7 +70,7 @@ export function EditLoadSheet({
   /** Typed times lie near the load's own, so that a correction next week still means that morning. */
   const nearMs = Date.parse(load.arrivedAt ?? load.batchedAt ?? load.createdAt ?? load.updatedAt);
   const before = valuesOf(load, zone);
-  const draft = useSheetDraft(`edit:${load.id}`, before);
+  const draft = useSheetDraft(before);
   const { values } = draft;
   const wrongTime = (name: string): boolean =>
     (values[name] ?? '').trim() !== '' && readClock(values[name] ?? '', nearMs, zone) === undefined;

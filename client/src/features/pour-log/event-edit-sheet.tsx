@@ -43,7 +43,7 @@ export function EventEditSheet({ board, act, event }: BoardSheetProps & { readon
     [words]: event.fields?.[words] ?? '',
     ...Object.fromEntries(numbers.map((name) => [name, writeQuantity(event.fields?.[name])])),
   };
-  const draft = useSheetDraft(`event:${event.id}`, before);
+  const draft = useSheetDraft(before);
   const { values } = draft;
   const typedAt = readClock(values['at'] ?? '', nearMs, zone);
   const touched = (name: string): boolean => (values[name] ?? '').trim() !== before[name];

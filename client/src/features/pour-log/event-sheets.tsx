@@ -27,7 +27,7 @@ const STOPS = ['delay', 'breakdown', 'cold_joint'] as const satisfies readonly E
 
 export function DelaySheet({ board, act }: BoardSheetProps) {
   const text = useText();
-  const draft = useSheetDraft(`delay:${board.pour.id}`, { kind: 'delay', cause: '', minutes: '', text: '' });
+  const draft = useSheetDraft({ kind: 'delay', cause: '', minutes: '', text: '' });
   const { values } = draft;
   const kind = STOPS.find((one) => one === values['kind']) ?? 'delay';
   const cause = DELAY_CAUSES.find((one) => one === values['cause']);
@@ -179,9 +179,9 @@ export function FinishingSheet({ board, act }: BoardSheetProps) {
   );
 }
 
-export function NoteSheet({ board, act }: BoardSheetProps) {
+export function NoteSheet({ act }: Pick<BoardSheetProps, 'act'>) {
   const text = useText();
-  const draft = useSheetDraft(`note:${board.pour.id}`, { text: '' });
+  const draft = useSheetDraft({ text: '' });
   const note = (draft.values['text'] ?? '').trim();
   return (
     <Sheet
@@ -221,7 +221,7 @@ export function WeatherSheet({ board, act }: BoardSheetProps) {
   const text = useText();
   const format = useFormat();
   const [sky, setSky] = useState<(typeof SKIES)[number]>();
-  const draft = useSheetDraft(`weather:${board.pour.id}`, {
+  const draft = useSheetDraft({
     airF: '',
     rhPct: '',
     windMph: '',

@@ -39,7 +39,7 @@ export function CrewSheet({ board, act }: BoardSheetProps) {
   const before = Object.fromEntries(
     Object.entries(board.log?.crewHours ?? {}).map(([id, entry]) => [id, writeQuantity(entry.hours)]),
   );
-  const draft = useSheetDraft(`crew:${board.pour.id}`, before);
+  const draft = useSheetDraft(before);
   const { values } = draft;
   const isWrong = crew.some(({ id }) => Number.isNaN(readQuantity(values[id])));
   const touched = Object.fromEntries(
@@ -123,7 +123,7 @@ export function TimesSheet({ board, act }: BoardSheetProps) {
   const before = Object.fromEntries(
     MILESTONES.map((name) => [name, log?.[name] === undefined ? '' : writeClock(log[name], zone)]),
   );
-  const draft = useSheetDraft(`times:${pour.id}`, before);
+  const draft = useSheetDraft(before);
   const { values } = draft;
   const near = (name: Milestone): number => Date.parse(log?.[name] ?? new Date(nowMs).toISOString());
   const isWrongTime = (name: Milestone): boolean =>

@@ -109,7 +109,11 @@ function wordsOf(
   const isRejected = view.phase === 'rejected';
   return {
     title: [name, view.load.truckNumber, `${cyText(view.cy, format)} CY`].filter(Boolean).join(' · '),
-    line: [isRejected ? rejectedFor(view.load, speech) : '', loadLine(view, speech)]
+    line: [
+      isRejected ? rejectedFor(view.load, board.terms, speech) : '',
+      loadLine(view, speech),
+      isRejected && view.load.rejectNote,
+    ]
       .filter(Boolean)
       .join(' · '),
     isRejected,

@@ -16,7 +16,7 @@ export function LoadSheet({ board, act }: { readonly board: Board; readonly act:
   const text = useText();
   const format = useFormat();
   const { next, zone, nowMs } = board;
-  const draft = useSheetDraft(`load:${board.pour.id}`, {
+  const draft = useSheetDraft({
     truckNumber: '',
     ticketNumber: next.ticketNumber ?? '',
     batchedAt: writeClock(new Date(nowMs).toISOString(), zone),

@@ -3,6 +3,13 @@ import type { PourEvent } from 'shared/schema/pour-events.ts';
 import { delayMin, isRunning } from 'shared/domain/pour-log/delays.ts';
 import type { LoadView } from 'shared/domain/pour-log/load-view.ts';
 import { evaporationLbPerSfHour } from 'shared/domain/concrete/evaporation.ts';
+import {
+  airLimitsPct,
+  concreteLimitsF,
+  slumpLimitsIn,
+  type Asked,
+} from 'shared/domain/concrete/tolerances.ts';
+import type { PourTerms } from 'shared/domain/pour-log/terms.ts';
 import type { Format } from '../../lib/format.ts';
 import { cyText, inchText, minutesText } from './figures.ts';
 import type { useText } from './strings.ts';
@@ -36,20 +43,30 @@ function word(text: LogText, value: string | undefined): string | undefined {
   return value;
 }
 
-/** Why a load went back, with what was measured: "slump 7½″". */
-export function rejectedFor(load: Load, { text, format }: Speech): string {
-  const measured =
-    load.rejectReason === 'slump' && load.slumpIn !== undefined
-      ? `${inchText(load.slumpIn, format)}″`
-      : load.rejectReason === 'air' && load.airPct !== undefined
-        ? `${format.number(load.airPct)} %`
-        : load.rejectReason === 'temperature' && load.concreteF !== undefined
-          ? `${format.number(load.concreteF)} °F`
-          : undefined;
+/** Why a load went back, with what was measured and what was asked: "Slump 7½″, limit 5". */
+export function rejectedFor(load: Load, terms: PourTerms, { text, format }: Speech): string {
   const reason = load.rejectReason === undefined ? text('rejected') : text(`${load.rejectReason}_reject`);
-  return [measured === undefined ? reason : `${reason} ${measured}`, load.rejectNote]
+  const measured = measuredFor(load, terms);
+  if (measured?.value === undefined) return [reason, load.rejectNote].filter(Boolean).join(', ');
+  const { value, asked, unit } = measured;
+  const say = (number: number): string => (unit === '″' ? inchText(number, format) : format.number(number));
+  const limit = asked.min !== undefined && value < asked.min ? asked.min : asked.max;
+  return [`${reason} ${say(value)}${unit}`, limit !== undefined && text('limit', { limit: say(limit) })]
     .filter(Boolean)
     .join(', ');
+}
+
+function measuredFor(
+  load: Load,
+  terms: PourTerms,
+): { value: number | undefined; asked: Asked; unit: string } | undefined {
+  if (load.rejectReason === 'slump')
+    return { value: load.slumpIn, asked: slumpLimitsIn(terms.slumpIn), unit: '″' };
+  if (load.rejectReason === 'air')
+    return { value: load.airPct, asked: airLimitsPct(terms.airPct), unit: ' %' };
+  if (load.rejectReason === 'temperature')
+    return { value: load.concreteF, asked: concreteLimitsF(terms.concreteF), unit: ' °F' };
+  return undefined;
 }
 
 /** One line about a load: its times, its tests, what became of it. */

@@ -48,7 +48,7 @@ export function OpenSheetView({
     case 'finishing':
       return <FinishingSheet board={board} act={act} />;
     case 'note':
-      return <NoteSheet board={board} act={act} />;
+      return <NoteSheet act={act} />;
     case 'crew':
       return <CrewSheet board={board} act={act} />;
     case 'times':

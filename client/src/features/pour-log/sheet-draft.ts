@@ -1,18 +1,45 @@
-import { useState } from 'react';
+import { createContext, useContext, useRef, useState } from 'react';
+import { useDirtyForm } from '../../lib/dirty-forms.ts';
 import type { TileValues } from './tile-values.ts';
+
+/** Where the open sheet keeps what is typed into it, so that a reload or an empty battery loses nothing. */
+export interface SheetKeeper {
+  /** What was typed before the page went away; absent for a sheet that was opened by hand. */
+  readonly restored: TileValues | undefined;
+  readonly keep: (values: TileValues) => void;
+  readonly forget: () => void;
+}
+
+export const SheetKeeperContext = createContext<SheetKeeper>({
+  restored: undefined,
+  keep: () => undefined,
+  forget: () => undefined,
+});
 
 export interface SheetDraft {
   readonly values: TileValues;
   readonly set: (name: string, value: string) => void;
-  /** After saving, or when the person throws it away. */
+  /** After saving. Closing the sheet forgets what was typed as well. */
   readonly clear: () => void;
 }
 
-export function useSheetDraft(_key: string, initial: TileValues): SheetDraft {
-  const [values, setValues] = useState(initial);
+export function useSheetDraft(initial: TileValues): SheetDraft {
+  const keeper = useContext(SheetKeeperContext);
+  const [values, setValues] = useState<TileValues>({ ...initial, ...keeper.restored });
+  const [isDirty, setDirty] = useState(keeper.restored !== undefined);
+  const latest = useRef(values);
+  useDirtyForm(isDirty);
   return {
     values,
-    set: (name, value) => setValues((current) => ({ ...current, [name]: value })),
-    clear: () => setValues(initial),
+    set: (name, value) => {
+      latest.current = { ...latest.current, [name]: value };
+      setValues(latest.current);
+      setDirty(true);
+      keeper.keep(latest.current);
+    },
+    clear: () => {
+      setDirty(false);
+      keeper.forget();
+    },
   };
 }

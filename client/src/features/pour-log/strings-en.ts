@@ -100,6 +100,7 @@ export const en = {
   overLimit: 'Over limit {{over}} min: waive or reject',
   waivedBy: 'waived by {{name}}',
   duplicateTicket: 'Ticket {{ticket}} is here twice',
+  limit: 'limit {{limit}}',
   outOfTolerance: 'A test is out of tolerance',
   tooLow: 'low',
   tooHigh: 'high',

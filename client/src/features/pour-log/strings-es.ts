@@ -98,6 +98,7 @@ export const es: { readonly [K in keyof typeof en]: string } = {
   overLimit: 'Pasó el límite por {{over}} min: autorizar o rechazar',
   waivedBy: 'autorizado por {{name}}',
   duplicateTicket: 'El ticket {{ticket}} está dos veces',
+  limit: 'límite {{limit}}',
   outOfTolerance: 'Una prueba está fuera de tolerancia',
   tooLow: 'bajo',
   tooHigh: 'alto',

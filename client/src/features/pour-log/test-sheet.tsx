@@ -41,7 +41,7 @@ export function TestSheet({
   const format = useFormat();
   const { load } = view;
   const { slumpIn, airPct, concreteF } = board.terms;
-  const draft = useSheetDraft(`test:${load.id}`, {
+  const draft = useSheetDraft({
     slumpIn: writeQuantity(load.slumpIn),
     airPct: writeQuantity(load.airPct),
     concreteF: writeQuantity(load.concreteF),
@@ -67,7 +67,7 @@ export function TestSheet({
       label: text('slump'),
       kind: 'quantity',
       unit: 'in',
-      step: { by: 0.25, from: middle(slumpLimitsIn(slumpIn), 4) },
+      step: { by: 0.25, from: middle(slumpLimitsIn(slumpIn), 4), said: '¼' },
       ...judged(
         judgeSlump(read('slumpIn'), slumpIn),
         limits(slumpLimitsIn(slumpIn), (value) => `${inchText(value, format)}″`),

@@ -13,7 +13,13 @@ export interface Tile {
   readonly kind: 'quantity' | 'time' | 'text';
   readonly unit?: string;
   /** What one step is worth, and where an empty tile begins. */
-  readonly step?: { readonly by: number; readonly from: number; readonly least?: number };
+  readonly step?: {
+    readonly by: number;
+    readonly from: number;
+    readonly least?: number;
+    /** As it is said: "¼". */
+    readonly said?: string;
+  };
   /** Values that are likely: one tap each. */
   readonly quick?: readonly string[];
   /** Under the value: what was asked for, or what is wrong. */
@@ -62,7 +68,7 @@ export function TileForm({ tiles, values, onChange, first, nowMs, zone }: TileFo
   };
   return (
     <div className={styles.form}>
-      <div className={styles.tiles}>
+      <div className={cx(styles.tiles, tiles.length < 6 && styles.few)}>
         {tiles.map((tile) => (
           <TileField
             key={tile.name}
@@ -206,7 +212,7 @@ function Pad({ tile, value, nowMs, zone, onType, onRub, onPut, onLetters }: PadP
               label={
                 <>
                   {direction === 1 ? <Plus aria-hidden /> : <Minus aria-hidden />}
-                  {format.number(tile.step?.by ?? 1)}
+                  {tile.step?.said ?? format.number(tile.step?.by ?? 1)}
                 </>
               }
               name={text(direction === 1 ? 'stepUp' : 'stepDown', {

@@ -1,6 +1,7 @@
 import { useParams } from '@tanstack/react-router';
 import { ArrowLeft, MapPinOff } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { defer, map } from 'rxjs';
 import { useLive } from '../../db/use-live.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
@@ -9,6 +10,8 @@ import { boardOf, type PourLogData } from './board.ts';
 import { BoardView } from './board-view.tsx';
 import { OpenSheetView } from './open-sheet-view.tsx';
 import { watchPourLog } from './pour-log.repo.ts';
+import { SheetKeeperContext } from './sheet-draft.ts';
+import { keptSheet, type KeptSheet } from './sheet-drafts.repo.ts';
 import { useText } from './strings.ts';
 import { UndoChip } from './undo-chip.tsx';
 import { useLogActions } from './use-log-actions.ts';
@@ -31,6 +34,10 @@ export function TruckBoardPage({ actions, badge }: TruckBoardPageProps) {
   const { db } = useWorkspace();
   const { workspace = '', pourId = '' } = useParams({ strict: false });
   const data = useLive(() => watchPourLog(db, pourId), [db, pourId]);
+  const opening = useLive(
+    () => defer(() => keptSheet(db, pourId)).pipe(map((kept) => ({ kept }))),
+    [db, pourId],
+  );
   if (data === undefined)
     return (
       <div className={styles.board} data-density="glove">
@@ -47,20 +54,26 @@ export function TruckBoardPage({ actions, badge }: TruckBoardPageProps) {
         {text('unknownPourHint')}
       </EmptyState>
     );
-  return <LogOf data={data} slug={workspace} actions={actions} badge={badge} />;
+  if (opening === undefined) return <div className={styles.board} />;
+  return <LogOf data={data} kept={opening.kept} slug={workspace} actions={actions} badge={badge} />;
 }
 
 function LogOf({
   data,
+  kept,
   slug,
   actions,
   badge,
-}: TruckBoardPageProps & { readonly data: PourLogData; readonly slug: string }) {
+}: TruckBoardPageProps & {
+  readonly data: PourLogData;
+  readonly kept: KeptSheet | undefined;
+  readonly slug: string;
+}) {
   const text = useText();
   const { clock } = useWorkspace();
   const nowMs = useNow(clock);
   const board = boardOf(data, nowMs, deviceZone());
-  const { act, sheet, last, forgetLast } = useLogActions(board);
+  const { act, sheet, keeper, last, forgetLast } = useLogActions(board, kept);
   useWakeLock(true);
   return (
     <>
@@ -83,7 +96,11 @@ function LogOf({
           undo: <UndoChip key={last.key} label={last.label} onUndo={last.undo} onEnd={forgetLast} />,
         })}
       />
-      {sheet && <OpenSheetView key={JSON.stringify(sheet)} sheet={sheet} board={board} act={act} />}
+      {sheet && (
+        <SheetKeeperContext value={keeper}>
+          <OpenSheetView key={JSON.stringify(sheet)} sheet={sheet} board={board} act={act} />
+        </SheetKeeperContext>
+      )}
     </>
   );
 }

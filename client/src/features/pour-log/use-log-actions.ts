@@ -8,6 +8,8 @@ import type { Board } from './board.ts';
 import type { LogActions, OpenSheet } from './log-actions.ts';
 import { voidRecord, type LogChange, type Writing } from './log-changes.ts';
 import { editsOf, reverseEdits } from './log-edits.repo.ts';
+import type { SheetKeeper } from './sheet-draft.ts';
+import { forgetSheet, keepSheet, type KeptSheet } from './sheet-drafts.repo.ts';
 import { useText } from './strings.ts';
 
 /** The last step that was written, while it can still be taken back with one tap. */
@@ -20,6 +22,7 @@ export interface LastStep {
 export interface LogControl {
   readonly act: LogActions;
   readonly sheet: OpenSheet | undefined;
+  readonly keeper: SheetKeeper;
   readonly last: LastStep | undefined;
   readonly forgetLast: () => void;
 }
@@ -32,10 +35,11 @@ const documentOf = (board: Board, { collection, id }: LogChange): object | undef
 };
 
 /** Binds the board to the workspace: every tap is written at once and can be taken back for ten seconds. */
-export function useLogActions(board: Board): LogControl {
+export function useLogActions(board: Board, kept: KeptSheet | undefined): LogControl {
   const workspace = useWorkspace();
   const text = useText();
-  const [sheet, setSheet] = useState<OpenSheet>();
+  const [sheet, setSheet] = useState<OpenSheet | undefined>(kept?.sheet);
+  const [restored, setRestored] = useState(kept?.values);
   const [last, setLast] = useState<LastStep>();
   const { user } = workspace;
   const isForeman =
@@ -80,14 +84,29 @@ export function useLogActions(board: Board): LogControl {
     void saveOrForget(label, editsOf(changes));
   };
 
+  /** A sheet that is opened or closed by hand starts from what the log says, not from what was typed before. */
+  const show = (next: OpenSheet | undefined): void => {
+    setSheet(next);
+    setRestored(undefined);
+    void forgetSheet(workspace.db, board.pour.id);
+  };
+
+  const keeper: SheetKeeper = {
+    restored,
+    keep: (values) => {
+      if (sheet) void keepSheet(workspace.db, board.pour.id, { sheet, values }, workspace.clock.nowInstant());
+    },
+    forget: () => void forgetSheet(workspace.db, board.pour.id),
+  };
+
   const act: LogActions = {
     writing,
     write,
-    open: setSheet,
-    close: () => setSheet(undefined),
+    open: (next) => show(next),
+    close: () => show(undefined),
     mayLog: isAtLeast(user.role, 'foreman'),
     mayMovePour: isAtLeast(user.role, 'scheduler') || (user.role === 'foreman' && isForeman),
   };
   const forgetLast = useMemo(() => () => setLast(undefined), []);
-  return { act, sheet, last, forgetLast };
+  return { act, sheet, keeper, last, forgetLast };
 }

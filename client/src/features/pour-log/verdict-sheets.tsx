@@ -28,7 +28,7 @@ interface LoadSheetProps {
 export function RejectSheet({ view, act }: LoadSheetProps) {
   const text = useText();
   const [reason, setReason] = useState(likelyReason(view));
-  const draft = useSheetDraft(`reject:${view.load.id}`, { note: view.load.rejectNote ?? '' });
+  const draft = useSheetDraft({ note: view.load.rejectNote ?? '' });
   return (
     <Sheet
       title={text('rejectLoad', { number: view.number ?? '–' })}
@@ -74,7 +74,7 @@ export function RejectSheet({ view, act }: LoadSheetProps) {
 /** Whoever may say that a load over its limit is good: a name, never only a tap. */
 export function WaiveSheet({ board, view, act }: LoadSheetProps) {
   const text = useText();
-  const draft = useSheetDraft(`waive:${view.load.id}`, { name: '', reason: '' });
+  const draft = useSheetDraft({ name: '', reason: '' });
   const name = draft.values['name'] ?? '';
   const over = -(view.age?.leftMin ?? 0);
   return (
@@ -137,7 +137,7 @@ export function VoidSheet({
   readonly act: LogActions;
 }) {
   const text = useText();
-  const draft = useSheetDraft(`void:${sheet.id}`, { reason: '' });
+  const draft = useSheetDraft({ reason: '' });
   const reason = draft.values['reason'] ?? '';
   const usual = [text('voidTwice'), text('voidWrongPour'), text('voidMistake')];
   return (

@@ -1,3 +1,4 @@
+import { pourTitle } from 'shared/domain/pour-log/pour-title.ts';
 import { statusOf } from 'shared/domain/pours/lifecycle.ts';
 import { needsPump } from 'shared/domain/pours/readiness.ts';
 import { cx } from '../../lib/class-names.ts';
@@ -26,14 +27,13 @@ export function PourCard({
   one,
   data,
   slug,
-  isNext,
-  isToday,
+  log,
 }: {
   readonly one: DayPour;
   readonly data: TodayData;
   readonly slug: string;
-  readonly isNext: boolean;
-  readonly isToday: boolean;
+  /** The way into its log: the one thing to do next, or a log that was begun. */
+  readonly log?: 'next' | 'begun' | undefined;
 }) {
   const text = useTodayText();
   const format = useFormat();
@@ -52,7 +52,7 @@ export function PourCard({
     needsPump(pour) && boom !== undefined
       ? text('pump', { boom })
       : (nameOf(pour.pumpId) ?? (pour.method && text(`method_${pour.method}`)));
-  const title = [pour.number, project?.nickname ?? project?.name, pour.name].filter(Boolean).join(' ');
+  const title = [pour.number, pourTitle(pour, project)].filter(Boolean).join(' ');
   const logWords =
     onSite === undefined
       ? loads > 0
@@ -85,16 +85,9 @@ export function PourCard({
         </span>
         {tone && <Pill tone={tone}>{text(`status_${status}`)}</Pill>}
       </a>
-      {canLog && isToday && (
+      {canLog && log && (
         <div className={styles.open}>
-          <ButtonLink size="l" fill variant={isNext ? 'act' : 'plain'} href={`${base}/log`}>
-            {logWords}
-          </ButtonLink>
-        </div>
-      )}
-      {canLog && !isToday && loads > 0 && (
-        <div className={styles.open}>
-          <ButtonLink size="l" fill href={`${base}/log`}>
+          <ButtonLink size="l" fill variant={log === 'next' ? 'act' : 'plain'} href={`${base}/log`}>
             {logWords}
           </ButtonLink>
         </div>

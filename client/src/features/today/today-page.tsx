@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { lastName, isActive } from 'shared/domain/schedule/person-names.ts';
 import type { Employee } from 'shared/schema/employees.ts';
 import { useLive } from '../../db/use-live.ts';
+import { cx } from '../../lib/class-names.ts';
 import { useFormat } from '../../lib/format.ts';
 import { setToggle, usePreferences } from '../../lib/preferences.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
@@ -13,7 +14,7 @@ import { DayStrip } from './day-strip.tsx';
 import { PourCard } from './pour-card.tsx';
 import { crewOn, ownEmployee, poursOf, pourToLog, stripDays, type DayPour } from './today-model.ts';
 import { useTodayText } from './today-strings.ts';
-import { watchToday, type TodayData } from './today.repo.ts';
+import { watchToday, watchZone, type TodayData } from './today.repo.ts';
 import styles from './today.module.css';
 
 const EVERYBODY = 'everybody';
@@ -21,16 +22,20 @@ const WORKING_DAYS = ['mon', 'tue', 'wed', 'thu', 'fri'] as const;
 
 /** A foreman's day: own pours, own crew, one big way into the log. Tomorrow is one tap away. */
 export function TodayPage() {
+  const { db } = useWorkspace();
+  const office = useLive(() => watchZone(db), [db]);
+  return (
+    <div className={styles.page}>{office ? <DayIn zone={office.zone} /> : <SkeletonRows rows={6} />}</div>
+  );
+}
+
+function DayIn({ zone }: { readonly zone: string | undefined }) {
   const { db, clock } = useWorkspace();
-  const today = clock.today();
+  const today = clock.today(zone);
   const [chosen, setChosen] = useState<string>();
   const day = chosen ?? today;
   const data = useLive(() => watchToday(db, day), [db, day]);
-  return (
-    <div className={styles.page}>
-      <DayOf key="day" day={day} today={today} data={data} onDay={setChosen} />
-    </div>
-  );
+  return <DayOf day={day} today={today} data={data} onDay={setChosen} />;
 }
 
 function DayOf({
@@ -133,24 +138,22 @@ function Pours({
   const own = hasForeman ? pours.filter((one) => one.isOwn) : pours;
   const others = hasForeman ? pours.filter((one) => !one.isOwn) : [];
   const next = isToday ? pourToLog(own) : undefined;
-  const card = (one: DayPour) => (
-    <PourCard
-      key={one.pour.id}
-      one={one}
-      data={data}
-      slug={workspace}
-      isNext={one === next}
-      isToday={isToday}
-    />
-  );
   return (
-    <div className={styles.column}>
+    <div className={cx(styles.column, styles.pours)}>
       <section aria-labelledby="today-pours">
         <h2 id="today-pours" className={styles.heading}>
           {text('pours')}
         </h2>
         <div className={styles.cards}>
-          {own.map(card)}
+          {own.map((one) => (
+            <PourCard
+              key={one.pour.id}
+              one={one}
+              data={data}
+              slug={workspace}
+              log={one === next ? 'next' : one.loads > 0 ? 'begun' : undefined}
+            />
+          ))}
           {own.length === 0 && (
             <div className={styles.none}>
               <EmptyState title={text(isToday ? 'noPours' : 'noPoursThen')}>{text('noPoursHint')}</EmptyState>
@@ -159,12 +162,16 @@ function Pours({
         </div>
       </section>
       {others.length > 0 && (
-        <section aria-labelledby="today-others">
+        <section className={styles.others} aria-labelledby="today-others">
           <h2 id="today-others" className={styles.heading}>
             {text('otherPours')}
             <span>{others.length}</span>
           </h2>
-          <div className={styles.cards}>{others.map(card)}</div>
+          <div className={styles.cards}>
+            {others.map((one) => (
+              <PourCard key={one.pour.id} one={one} data={data} slug={workspace} />
+            ))}
+          </div>
         </section>
       )}
     </div>

@@ -1,4 +1,4 @@
-import { combineLatest, type Observable } from 'rxjs';
+import { combineLatest, map, type Observable } from 'rxjs';
 import { mondayOf } from 'shared/lib/days.ts';
 import type { Absence } from 'shared/schema/absences.ts';
 import type { Employee } from 'shared/schema/employees.ts';
@@ -34,3 +34,7 @@ export const watchToday = (db: WorkspaceDb, day: string): Observable<TodayData> 
     pours: liveDocs(db, 'pours', { day }),
     loads: liveDocs(db, 'loads', { pourDay: day }),
   });
+
+/** The zone that the office lives by; absent: the device's own. */
+export const watchZone = (db: WorkspaceDb): Observable<{ readonly zone: string | undefined }> =>
+  liveDoc(db, 'settings', 'workspace:main').pipe(map((settings) => ({ zone: settings?.timeZone })));
