@@ -1,6 +1,6 @@
 import type { PushRow, RowCode } from '../protocol/push.ts';
 import type { WireDocument } from '../protocol/document.ts';
-import { collections } from '../schema/collections.ts';
+import { collections, type CollectionName } from '../schema/collections.ts';
 import { merge, type Loser, type Side } from './merge.ts';
 import { firstStamps, nextStamps, sentSide, storedSide, type StoredStamps } from './stamps.ts';
 import { changedUnits, DELETION, sameContent, shapeOf, type Unit } from './units.ts';
@@ -135,6 +135,10 @@ function changesOf(question: Question, before: WireDocument | null, after: WireD
 
 const KEPT_RECORD = 'This kind of record is never deleted: archive, cancel or void it instead.';
 
+/** Of the settings only what people save for themselves: views and scenarios. */
+const isDeletable = (collection: CollectionName, { kind }: WireDocument): boolean =>
+  collections[collection].deletable && (collection !== 'settings' || kind === 'view' || kind === 'scenario');
+
 /** Permission, and the kinds of record that the trade never throws away. */
 function forbidden(
   { row, forbids }: Question,
@@ -142,7 +146,7 @@ function forbidden(
   after: WireDocument,
   changed: readonly Unit[],
 ): Verdict | undefined {
-  if (after._deleted === true && before?._deleted !== true && !collections[row.collection].deletable)
+  if (after._deleted === true && before?._deleted !== true && !isDeletable(row.collection, before ?? after))
     return refuse(refusal('not_permitted', KEPT_RECORD));
   const why = forbids(before, after, changed);
   return why === undefined ? undefined : refuse(refusal('not_permitted', why));
