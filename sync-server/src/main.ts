@@ -26,11 +26,15 @@ async function main(): Promise<void> {
   const stop = async (why?: unknown): Promise<void> => {
     if (isStopping) return;
     isStopping = true;
+    let server: RunningServer | undefined;
     try {
-      const server = await starting;
+      server = await starting;
       await server?.stop();
     } catch (error) {
-      end(why ?? error);
+      if (why !== undefined) end(why);
+      // The start was interrupted: what broke in it broke because of that.
+      if (server === undefined) process.exit(130);
+      end(error);
     }
     if (why !== undefined) end(why);
     process.exit(0);
