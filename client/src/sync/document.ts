@@ -78,6 +78,13 @@ const later = (a: AsOf, b: AsOf | undefined): AsOf => (b === undefined || isNewe
 
 const deletionOf = ({ rev, updatedAt, updatedBy }: WireDocument): Deletion => ({ rev, updatedAt, updatedBy });
 
+/**
+ * Whether nobody but this device has ever heard of a document. One whose `seen` was set is known to the server, perhaps
+ * with a content that this device does not hold: dropping it here would hide that from its people.
+ */
+export const isOnlyHere = (record: DeviceRecord): boolean =>
+  record.kind === 'unsent' && record.base === null && record.seen === undefined;
+
 const stay = (record: DeviceRecord): Step => ({ record });
 
 /** The device's record of a master: its content where it belongs here, otherwise only the mark that it is known. */
@@ -193,11 +200,7 @@ export const TRANSITIONS: TransitionTable = {
   },
   unsent: {
     edit: editHeld('unsent'),
-    withdraw(record) {
-      if (record.base !== null) return stay(record);
-      const { id, seen } = record;
-      return stay(seen === undefined ? { kind: 'absent', id } : { kind: 'left', id, seen });
-    },
+    withdraw: (record) => stay(isOnlyHere(record) ? { kind: 'absent', id: record.id } : record),
     mark: (record, { sentAt }) =>
       stay({
         ...record,

@@ -1,6 +1,6 @@
 import type { AsOf, WireDocument } from 'shared/protocol/document.ts';
 import { inWindow } from 'shared/domain/window.ts';
-import { digestText, type Checkpoint, type PullAnswer } from 'shared/protocol/pull.ts';
+import { digestText, type PullAnswer } from 'shared/protocol/pull.ts';
 import type { CollectionName } from 'shared/schema/collections.ts';
 import type { PullState } from '../db/local-tables.ts';
 import type { DeviceRecord } from '../db/record.ts';
@@ -9,6 +9,7 @@ import { withStorage } from '../db/storage-errors.ts';
 import type { WorkspaceDb } from '../db/workspace-db.ts';
 import { isNewer, stepOf } from './document.ts';
 import { hear, heardAsOf } from './heard.ts';
+import { isSamePull, judgePage, stateAfter } from './page.ts';
 import { transition } from './transition.ts';
 import type { PullAsk, Transport } from './transport.ts';
 
@@ -94,8 +95,6 @@ async function ask(deps: PullDeps, state: PullState, options: PullOptions): Prom
   return deps.transport.pull(state.collection, question);
 }
 
-const sameAsk = (a: Checkpoint | undefined, b: Checkpoint | undefined): boolean => a?.id === b?.id;
-
 /**
  * Writes one page and then its checkpoint. `asked` is the state that the page was asked with: a page of another pull
  * than the one that is stored by now is dropped, and one that turns out to be so only afterwards starts over.
@@ -107,38 +106,24 @@ export async function applyPage(
   answer: PullAnswer,
 ): Promise<Applied> {
   const stored = await pullState(db, collection);
-  if (!sameAsk(stored.checkpoint, asked.checkpoint)) return 'dropped';
-  const { checkpoint, asOf, edge } = answer;
-  if (stored.edge !== undefined && edge < stored.edge) return 'start_over';
-  const begins = stored.checkpoint === undefined;
-  const start: AsOf | undefined = begins
-    ? { epoch: checkpoint.epoch, counter: checkpoint.start }
-    : stored.start;
+  const verdict = judgePage(stored, asked, answer);
+  if (verdict.kind !== 'apply') return verdict.kind;
+  const { start, begins } = verdict;
+  const { asOf, edge } = answer;
   const store = db.store(collection);
-  const listing = start !== undefined;
   const fresh = begins ? await store.isEmpty() : stored.fresh === true;
 
-  const added = await writePage(store, collection, answer, { listing, fresh });
+  const added = await writePage(store, collection, answer, { listing: start !== undefined, fresh });
+  const bulk = { fresh, added: (begins ? 0 : (stored.added ?? 0)) + added };
   if (stored.edge !== undefined && stored.edge !== edge) await evict(store, collection, edge);
-  const ends = !answer.more;
-  const addedSoFar = (begins ? 0 : (stored.added ?? 0)) + added;
-  // Every row that is held was added by this very pull: then there is nothing to look for.
-  if (ends && start && !(fresh && (await store.countAll()) === addedSoFar))
+  // Where every row that is held was added by this very pull, there is nothing to look for.
+  if (!answer.more && start && !(fresh && (await store.countAll()) === bulk.added))
     await sweep(store, { start, asOf });
 
-  const next: PullState = {
-    collection,
-    checkpoint,
-    edge,
-    complete: stored.complete || ends,
-    ...(ends && { asOf }),
-    ...(!ends && stored.asOf && { asOf: stored.asOf }),
-    ...(!ends && start && { start, fresh, added: addedSoFar }),
-  };
+  const next = stateAfter(stored, answer, start, bulk);
   const kept = await withStorage(() =>
     db.local.transaction('rw', db.local.pulls, async () => {
-      const now = await pullState(db, collection);
-      if (!sameAsk(now.checkpoint, asked.checkpoint)) return false;
+      if (!isSamePull(await pullState(db, collection), asked)) return false;
       await db.local.pulls.put(next);
       return true;
     }),

@@ -6,6 +6,7 @@ import { collections, type CollectionName } from 'shared/schema/collections.ts';
 import { observeLocal } from '../db/live.ts';
 import type { UndoStep } from '../db/local-tables.ts';
 import type { WorkspaceDb } from '../db/workspace-db.ts';
+import { isOnlyHere } from './document.ts';
 import { applyEdits, type Author } from './write.ts';
 
 /** What undo and redo would do next, by the label of the step; absent where there is nothing. */
@@ -118,8 +119,7 @@ async function turnStep(undoing: Undoing, direction: Direction): Promise<Undone 
   const edits = await Promise.all(
     step.changes.map(async (change) => {
       const [held] = await db.store(change.collection).read([change.documentId]);
-      const record = held?.record;
-      const onlyHere = record?.kind === 'unsent' && record.base === null;
+      const onlyHere = held !== undefined && isOnlyHere(held.record);
       return {
         collection: change.collection,
         id: change.documentId,

@@ -7,7 +7,7 @@ import type { UndoStep } from '../db/local-tables.ts';
 import type { DeviceRecord } from '../db/record.ts';
 import type { Held, Replacement } from '../db/record-store.ts';
 import type { WorkspaceDb } from '../db/workspace-db.ts';
-import { stepOf } from './document.ts';
+import { isOnlyHere, stepOf } from './document.ts';
 
 /** Domain fields to set; `undefined` takes a field away. A field that holds an object is replaced as a whole. */
 export type Fields<C extends CollectionName> = {
@@ -73,7 +73,7 @@ export function decide(
   const current = shownDocument(record);
   const fields = change(current);
   if (fields === undefined && current === undefined) return undefined;
-  if (fields === undefined && record.kind === 'unsent' && record.base === null) {
+  if (fields === undefined && isOnlyHere(record)) {
     const { record: next } = stepOf(record, { type: 'withdraw' });
     return { next, change: changeOf(collection, record.id, current, undefined) };
   }

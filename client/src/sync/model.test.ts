@@ -1,0 +1,164 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { stepOf, TRANSITIONS, type TransitionTable } from './document.ts';
+import { Broken, FAULTS, World, type Fault, type Planted } from './model-world.ts';
+
+/** One command: what happens, and three numbers that say to whom and how. */
+type Command = readonly [number, number, number, number];
+
+const command = fc.tuple(fc.nat(39), fc.nat(2), fc.nat(3), fc.nat(43));
+const schedule = fc.record({
+  devices: fc.integer({ min: 1, max: 3 }),
+  commands: fc.array(command, { minLength: 10, maxLength: 60, size: 'max' }),
+});
+
+function obey(world: World, [what, who, which, how]: Command): void {
+  if (what < 8) world.edit(who, which, how >> 2, how);
+  else if (what < 10) world.toggle(who, which, how);
+  else if (what < 15) world.push(who);
+  else if (what < 20) world.pull(who, which);
+  else if (what < 32) world.deliver(how % 3 === 0 ? how : 0, how % 13 === 0 ? which : Number.POSITIVE_INFINITY);
+  else if (what < 34) world.drop(how);
+  else if (what < 35) world.duplicate(how);
+  else if (what < 36) world.restart(who);
+  else if (what < 37) world.clock(who, how % 25);
+  else if (what < 38) world.time(how);
+  else if (what < 39) world.dayPasses(how % 5);
+  else world.startOver(who);
+}
+
+function play(run: { readonly devices: number; readonly commands: readonly Command[] }, planted: Planted = {}): World {
+  const world = new World(run.devices, planted);
+  for (const each of run.commands) {
+    world.time(0);
+    obey(world, each);
+  }
+  world.heal();
+  return world;
+}
+
+const SCHEDULES = Number(process.env['SYNC_SCHEDULES'] ?? 20_000);
+const SEED = Number(process.env['SYNC_SEED'] ?? 20_261_124);
+
+describe('whatever the network, the clocks and the batteries do', () => {
+  test(`I1 I2 I4 I5 I6 I7 I9 I10 hold in ${SCHEDULES} schedules, and every fault really happened`, { timeout: 240_000 }, () => {
+    const faults = new Map<Fault, number>();
+    fc.assert(
+      fc.property(schedule, (run) => {
+        for (const [fault, times] of play(run).faults) faults.set(fault, (faults.get(fault) ?? 0) + times);
+      }),
+      { seed: SEED, numRuns: SCHEDULES },
+    );
+    for (const fault of FAULTS) expect(faults.get(fault) ?? 0, fault).toBeGreaterThan(SCHEDULES / 100);
+  });
+});
+
+const T = TRANSITIONS;
+const broken = (change: Partial<TransitionTable>): Planted => ({ table: { ...T, ...change } });
+
+/** Each is a mistake that would lose or block somebody's work. */
+const BUGS: Readonly<Record<string, Planted>> = {
+  'a local edit is dropped on conflict': broken({
+    edited: {
+      ...T.edited,
+      answered: (record, event) =>
+        event.outcome.kind === 'merged'
+          ? { record: { kind: 'clean', id: record.id, document: event.outcome.document, seen: event.asOf } }
+          : T.edited.answered(record, event),
+    },
+  }),
+  'the unsent mark is cleared before the answer': broken({
+    unsent: {
+      ...T.unsent,
+      mark: ({ id, document, seen }) => ({
+        record: { kind: 'clean', id, document, seen: seen ?? { epoch: 'model', counter: 0 } },
+      }),
+    },
+  }),
+  'the base moves under a later edit': broken({
+    edited: {
+      ...T.edited,
+      answered: (record, event) => {
+        const step = T.edited.answered(record, event);
+        return event.outcome.kind === 'merged' && step.record.kind === 'unsent'
+          ? { record: { ...step.record, base: event.outcome.document } }
+          : step;
+      },
+    },
+  }),
+  'the newest state is sent in place of the unanswered one': { newestInPlaceOfSent: true },
+  'seen is not moved while unsent': broken({
+    unsent: { ...T.unsent, pulled: (record) => ({ record }) },
+    sent: { ...T.sent, pulled: (record) => ({ record }) },
+    edited: { ...T.edited, pulled: (record) => ({ record }) },
+  }),
+  'an answer hides a newer master': broken({
+    sent: {
+      ...T.sent,
+      answered: (record, event) => T.sent.answered({ ...record, seen: { epoch: 'none', counter: 0 } }, event),
+    },
+  }),
+  'an older page overwrites a newer state': broken({
+    clean: {
+      ...T.clean,
+      pulled: (record, event) => T.clean.pulled({ ...record, seen: { epoch: 'none', counter: 0 } }, event),
+    },
+  }),
+  'an answer counts for another state than it answers': broken({
+    sent: {
+      ...T.sent,
+      answered: (record, event) => T.sent.answered(record, { ...event, rev: record.sent.document.rev }),
+    },
+  }),
+  'removal forgets seen': broken({
+    clean: {
+      ...T.clean,
+      evicted: ({ id }) => ({ record: { kind: 'absent', id } }),
+      swept: (record, event) => {
+        const step = T.clean.swept(record, event);
+        return step.record.kind === 'left' ? { record: { kind: 'absent', id: record.id } } : step;
+      },
+      pulled: (record, event) => {
+        const step = T.clean.pulled(record, event);
+        return step.record.kind === 'left' ? { record: { kind: 'absent', id: record.id } } : step;
+      },
+    },
+  }),
+  'a pull overwrites what is unsent': broken({
+    unsent: {
+      ...T.unsent,
+      pulled: ({ id }, { document, asOf }) => ({ record: { kind: 'clean', id, document, seen: asOf } }),
+    },
+  }),
+  'what a pull from the start did not list stays': { noSweep: true },
+  'what left the window stays': { noEviction: true },
+  'a refused attempt is forgotten': { noAttention: true },
+  'the checkpoint is stored before the page': { checkpointBeforePage: true },
+  "another pull's page is taken": { anyPage: true },
+  'live begins at the counter of the last page': { liveFromLastPage: true },
+};
+
+describe('the model would notice it if', () => {
+  test.each(Object.entries(BUGS))('%s', { timeout: 120_000 }, (_name, planted) => {
+    const found = fc.check(
+      fc.property(schedule, (run) => {
+        play(run, planted);
+      }),
+      { seed: SEED, numRuns: 30_000, endOnFailure: true },
+    );
+    expect(found.failed).toBe(true);
+    expect(found.errorInstance).toBeInstanceOf(Broken);
+  });
+});
+
+test('every event has a rule in every state', () => {
+  const events = Object.keys(TRANSITIONS.absent);
+  for (const table of Object.values(TRANSITIONS)) expect(Object.keys(table)).toEqual(events);
+  const clean = {
+    kind: 'clean',
+    id: 'a',
+    document: { id: 'a', rev: 'r', updatedAt: '', updatedBy: '' },
+    seen: { epoch: 'e', counter: 1 },
+  } as const;
+  expect(stepOf(clean, { type: 'withdraw' }).record).toBe(clean);
+});
