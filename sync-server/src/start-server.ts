@@ -12,6 +12,7 @@ import { DEMO_USERS, DEMO_WORKSPACE } from './demo/company.ts';
 import { seedDemo } from './demo/seed-demo.ts';
 import { keptSecret } from './kept-secret.ts';
 import { makePasswords } from './plugins/passwords.ts';
+import { forgetDryBuckets } from './plugins/rate-limits.ts';
 
 const CLIENT_FOLDER = resolve(import.meta.dirname, '../../client/dist');
 
@@ -63,6 +64,20 @@ function greeting(address: string, password: string | undefined): string {
       '',
     );
   return `${lines.join('\n')}\n`;
+}
+
+/** Now and every hour until the returned function is called; a failure waits for the next time. */
+function everyHour(work: () => Promise<unknown>, onFailure: (error: unknown) => void): () => Promise<void> {
+  let current = Promise.resolve();
+  const go = (): void => {
+    current = work().then(() => undefined, onFailure);
+  };
+  const timer = setInterval(go, 3_600_000);
+  go();
+  return () => {
+    clearInterval(timer);
+    return current;
+  };
 }
 
 /** From a configuration to a server that answers. `print` gets what a person should read. */
@@ -123,6 +138,12 @@ export async function startServer(config: Config, print: (text: string) => void)
     const port = typeof bound === 'object' && bound ? bound.port : config.port;
     print(greeting(addressFor(config.host, port), password));
     isUp = true;
+    closers.push(
+      everyHour(
+        () => forgetDryBuckets(database, now()),
+        (error) => app.log.warn({ err: error }, 'tidying failed'),
+      ),
+    );
     return { stop };
   } catch (error) {
     await stop();
