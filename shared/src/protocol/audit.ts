@@ -21,6 +21,8 @@ export interface AuditEntry {
   /** Absent: the product itself. */
   readonly actor?: string;
   readonly actorName?: string;
+  /** The installation it came from; absent: the server itself. */
+  readonly deviceId?: string;
   readonly operation: AuditOperation;
   readonly collection: CollectionName;
   readonly documentId: string;

@@ -19,6 +19,7 @@ interface Row {
   at: string;
   actor: string | null;
   actor_name: string | null;
+  device_id: string | null;
   operation: AuditOperation;
   collection: CollectionName;
   document_id: string;
@@ -44,6 +45,7 @@ function fromRow(row: Row): AuditEntry {
     at: row.at,
     ...(row.actor === null ? {} : { actor: row.actor }),
     ...(row.actor_name === null ? {} : { actorName: row.actor_name }),
+    ...(row.device_id === null ? {} : { deviceId: row.device_id }),
     operation: row.operation,
     collection,
     documentId: row.document_id,
@@ -64,8 +66,8 @@ export async function readAudit(tx: Tx, filter: AuditFilter, limit: number): Pro
   ][];
   const conditions = given.map(([name], at) => `and ${CONDITIONS[name]} $${at + 3}`).join(' ');
   const { rows } = await tx.query<Row>(
-    `select a.seq, a.at, a.actor, u.name as actor_name, a.operation, a.collection, a.document_id, a.before, a.after,
-       a.lost, a.offer
+    `select a.seq, a.at, a.actor, u.name as actor_name, a.device_id, a.operation, a.collection, a.document_id,
+       a.before, a.after, a.lost, a.offer
      from app.audit_log a left join app.users u on u.tenant_id = a.tenant_id and u.id = a.actor
      where a.tenant_id = $1 ${conditions} order by a.seq desc limit $2`,
     [tx.tenantId, limit, ...given.map(([, value]) => value)],
