@@ -1,6 +1,5 @@
 import react from '@vitejs/plugin-react';
-import { loadEnv, type Plugin, type UserConfig } from 'vite';
-import { defineConfig } from 'vite';
+import { defaultClientConditions, defineConfig, loadEnv, type Plugin, type UserConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { securityHeaders } from '../shared/src/protocol/security-headers.ts';
 import { webAppManifest } from './src/pwa/web-app-manifest.ts';
@@ -53,6 +52,8 @@ export default defineConfig(({ mode }): UserConfig => {
       }),
       headersFile(apiOrigin),
     ],
+    // RxJS keeps a modern build under this name; without it the one for old browsers comes, with its helpers.
+    resolve: { conditions: ['es2015', ...defaultClientConditions] },
     build: {
       target: 'es2023',
       // The content security policy allows no data: for scripts, styles and fonts.

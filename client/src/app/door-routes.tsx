@@ -6,7 +6,7 @@ import { JoinPage } from '../features/account/join-page.tsx';
 import { SignInPage } from '../features/account/sign-in-page.tsx';
 import { SignUpPage } from '../features/account/sign-up-page.tsx';
 import { preferences, setPreferences } from '../lib/preferences.ts';
-import { accountCalls, chooseAccount, knownAccounts, rememberSignedIn } from './session.ts';
+import { accountCalls, chooseAccount, enter, knownAccounts } from './session.ts';
 
 /** After the door: the page that was asked for, else where the day starts. */
 function useEnter(): (answer: SignedIn) => void {
@@ -14,7 +14,7 @@ function useEnter(): (answer: SignedIn) => void {
   const search = useRouterState({ select: (state) => state.location.search }) as { readonly to?: unknown };
   return (answer) => {
     void (async () => {
-      await rememberSignedIn(answer);
+      await enter(answer);
       const { slug } = answer.workspace;
       setPreferences({ lastWorkspace: slug });
       const home = answer.user.role === 'foreman' ? 'today' : 'schedule';

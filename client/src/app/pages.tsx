@@ -1,13 +1,8 @@
-import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+import { lazy, type ComponentType } from 'react';
 
-type PageProps = Readonly<Record<string, unknown>>;
-type Page = LazyExoticComponent<ComponentType<PageProps>>;
+const files = import.meta.glob<Readonly<Record<string, ComponentType>>>('../features/*/*-page.tsx');
 
-const files = import.meta.glob<Readonly<Record<string, ComponentType<PageProps>>>>(
-  '../features/*/*-page.tsx',
-);
-
-function page(path: string, name: string): Page {
+function page(path: string, name: string) {
   return lazy(async () => {
     const found = (await files[`../features/${path}.tsx`]?.())?.[name];
     if (!found) throw new Error(`features/${path}.tsx has no ${name}`);
@@ -17,16 +12,20 @@ function page(path: string, name: string): Page {
 
 /** Every screen in a piece of its own: the first one shown is the only one waited for. */
 export const PAGES = {
-  today: page('today/today-page', 'TodayPage'),
-  schedule: page('schedule/schedule-page', 'SchedulePage'),
-  lookahead: page('pours/lookahead-page', 'LookaheadPage'),
-  daily: page('pours/daily-page', 'DailyPage'),
-  pours: page('pours/pours-page', 'PoursPage'),
-  pour: page('pours/pour-page', 'PourPage'),
-  pourLog: page('pour-log/truck-board-page', 'TruckBoardPage'),
-  roster: page('roster/roster-page', 'RosterPage'),
-  projects: page('projects/projects-page', 'ProjectsPage'),
+  today: lazy(async () => ({ default: (await import('../features/today/today-page.tsx')).TodayPage })),
+  schedule: lazy(async () => ({ default: (await import('./screens/schedule-screen.tsx')).ScheduleScreen })),
+  lookahead: lazy(async () => ({
+    default: (await import('../features/pours/lookahead-page.tsx')).LookaheadPage,
+  })),
+  daily: lazy(async () => ({ default: (await import('../features/pours/daily-page.tsx')).DailyPage })),
+  pours: lazy(async () => ({ default: (await import('./screens/list-screens.tsx')).PoursScreen })),
+  pour: lazy(async () => ({ default: (await import('./screens/pour-screen.tsx')).PourScreen })),
+  pourLog: lazy(async () => ({ default: (await import('./screens/pour-log-screen.tsx')).PourLogScreen })),
+  roster: lazy(async () => ({ default: (await import('./screens/list-screens.tsx')).RosterScreen })),
+  projects: lazy(async () => ({ default: (await import('./screens/list-screens.tsx')).ProjectsScreen })),
   audit: page('audit/audit-page', 'AuditPage'),
   settings: page('settings/settings-page', 'SettingsPage'),
   review: page('review/review-page', 'ReviewPage'),
 } as const;
+
+export type PageName = keyof typeof PAGES;

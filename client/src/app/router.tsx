@@ -11,6 +11,7 @@ import { preferences } from '../lib/preferences.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { NotFound } from './not-found.tsx';
 import { Providers } from './providers.tsx';
+import type { PageName } from './pages.tsx';
 import { startPath } from './start-path.ts';
 
 function Root() {
@@ -40,11 +41,13 @@ const go = createRoute({
   },
 });
 
-const doorRoute = <const Path extends string, const Name extends string>(path: Path, name: Name) =>
+type DoorName = 'SignInRoute' | 'SignUpRoute' | 'JoinRoute' | 'AccountsRoute';
+
+const doorRoute = <const Path extends string>(path: Path, name: DoorName) =>
   createRoute({
     getParentRoute: () => root,
     path,
-    component: lazyRouteComponent(() => import('./door-routes.tsx'), name as never),
+    component: lazyRouteComponent(() => import('./door-routes.tsx'), name),
   });
 
 const workspace = createRoute({
@@ -52,8 +55,6 @@ const workspace = createRoute({
   path: '/w/$workspace',
   component: lazyRouteComponent(() => import('./workspace-route.tsx'), 'WorkspaceRoute'),
 });
-
-type PageName = keyof typeof import('./pages.tsx').PAGES;
 
 /** The screen, in its own boundary: what fails there leaves the frame standing. */
 const screen = (path: string, name: PageName) =>

@@ -1,9 +1,9 @@
 import { Suspense } from 'react';
 import { SkeletonRows } from '../ui/states.tsx';
-import { PAGES } from './pages.tsx';
+import { PAGES, type PageName } from './pages.tsx';
 
-/** One screen of the workspace with what other features lend it. */
-export function Screen({ name }: { readonly name: keyof typeof PAGES }) {
+/** One screen of the workspace, loaded when it is first shown. */
+export function Screen({ name }: { readonly name: PageName }) {
   const Page = PAGES[name];
   return (
     <Suspense fallback={<SkeletonRows rows={10} />}>

@@ -1,74 +1,95 @@
-/** TEMPORARY until sync/accounts.ts is here. */
-import type { Invitation, SignedIn, SlugCheck } from 'shared/protocol/auth.ts';
-import { DeviceDb, type DeviceAccount } from '../db/device-db.ts';
-import { openWorkspaceDb } from '../db/workspace-db.ts';
+import type { SignedIn } from 'shared/protocol/auth.ts';
+import type { DeviceAccount } from '../db/device-db.ts';
 import type { AccountCalls } from '../features/account/account-calls.ts';
 import { API_ORIGIN } from '../lib/api-origin.ts';
-import { ApiProblem, NO_SERVER, NoLine } from '../sync/api.ts';
-import { makeWorkspace, type Workspace } from '../sync/workspace.tsx';
+import { saveFile } from '../lib/save-file.ts';
+import type { Accounts } from '../sync/accounts.ts';
+import { exportUnsent } from '../sync/export-unsent.ts';
+import {
+  openDevice,
+  openWorkspace,
+  type Device,
+  type OpenOptions,
+  type OpenWorkspace,
+} from '../sync/open-workspace.ts';
+import type { Workspace } from '../sync/workspace.tsx';
 
-async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
-  let answer: Response;
-  try {
-    answer = await fetch(`${API_ORIGIN}/api/v1${path}`, {
-      method,
-      ...(body !== undefined && {
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      }),
-    });
-  } catch {
-    throw new NoLine('No answer');
-  }
-  const found = (await answer.json().catch(() => ({}))) as T;
-  if (!answer.ok) throw new ApiProblem(answer.status, found as Record<string, unknown>);
-  return found;
-}
+/** This page's hold on the installation and on the one workspace that is open: at most one at a time. */
+let device: Promise<Device> | undefined;
+let current: { readonly key: string; readonly opening: Promise<OpenWorkspace> } | undefined;
+
+const theDevice = (): Promise<Device> => {
+  // A device that failed to open is tried again the next time somebody asks.
+  device ??= openDevice(API_ORIGIN).catch((error: unknown) => {
+    device = undefined;
+    throw error;
+  });
+  return device;
+};
+const accounts = async (): Promise<Accounts> => (await theDevice()).accounts;
 
 export const accountCalls: AccountCalls = {
-  signIn: (form) => call<SignedIn>('POST', '/auth/login', form),
-  signUp: (form) => call<SignedIn>('POST', '/workspaces', form),
-  checkSlug: (slug) => call<SlugCheck>('GET', `/workspaces/slug-check?slug=${encodeURIComponent(slug)}`),
-  readInvitation: (token) => call<Invitation>('POST', '/auth/invites/read', { token }),
-  acceptInvitation: (token, password) => call<SignedIn>('POST', '/auth/invites/accept', { token, password }),
+  signIn: async (form) => (await accounts()).signIn(form),
+  signUp: async (form) => (await accounts()).signUp(form),
+  checkSlug: async (slug) => (await accounts()).checkSlug(slug),
+  readInvitation: async (token) => (await accounts()).readInvitation(token),
+  acceptInvitation: async (token, password) => (await accounts()).acceptInvitation(token, password),
 };
 
-const device = new DeviceDb();
+export const knownAccounts = async (): Promise<readonly DeviceAccount[]> => (await accounts()).list();
 
-export async function rememberSignedIn({ user, workspace }: SignedIn): Promise<void> {
-  await device.accounts.put({
-    key: `${workspace.id}:${user.id}`,
-    user,
-    workspace,
-    lastUsedAt: new Date().toISOString(),
-    signedIn: true,
-  });
+export const chooseAccount = async (key: string): Promise<void> => (await accounts()).touch(key);
+
+/** After a new sign-in the workspace is opened anew: with the role of now, and an exchange that goes on. */
+export async function enter(_answer: SignedIn): Promise<void> {
+  await closeCurrent();
 }
 
-export const knownAccounts = async (): Promise<readonly DeviceAccount[]> =>
-  (await device.accounts.toArray()).sort((a, b) => b.lastUsedAt.localeCompare(a.lastUsedAt));
+async function closeCurrent(): Promise<void> {
+  const last = current;
+  current = undefined;
+  // What did not open needs no closing.
+  const open = await last?.opening.catch(() => undefined);
+  await open?.close();
+}
 
-export async function openWorkspace(slug: string): Promise<Workspace | undefined> {
-  const account = (await knownAccounts()).find((one) => one.workspace.slug === slug);
+/** The account of this device that the address means: the one used last, one that is signed in before one that is not. */
+async function accountFor(slug: string): Promise<DeviceAccount | undefined> {
+  const here = (await knownAccounts()).filter((account) => account.workspace.slug === slug);
+  return here.find((account) => account.signedIn) ?? here[0];
+}
+
+/** Opens the workspace of an address from this device; nothing when nobody here belongs to it. Needs no server. */
+export async function openBySlug(slug: string, options: OpenOptions): Promise<Workspace | undefined> {
+  const account = await accountFor(slug);
   if (!account) return undefined;
-  const db = await openWorkspaceDb({ tenantId: account.workspace.id, userId: account.user.id });
-  return makeWorkspace({
-    db,
-    user: account.user,
-    workspace: { ...account.workspace, status: 'active' },
-    clock: {
-      now: () => Date.now(),
-      nowInstant: () => new Date().toISOString(),
-      today: () => new Date().toISOString().slice(0, 10),
-    } as Workspace['clock'],
-    random: (n) => crypto.getRandomValues(new Uint8Array(n)),
-    api: NO_SERVER,
-  });
+  if (current?.key !== account.key) {
+    await closeCurrent();
+    const opening = openWorkspace(await theDevice(), account, options);
+    current = { key: account.key, opening };
+    opening.catch(() => {
+      current = undefined;
+    });
+  }
+  return (await current?.opening)?.workspace;
 }
 
-export const chooseAccount = async (key: string): Promise<void> => {
-  await device.accounts.update(key, { lastUsedAt: new Date().toISOString() });
-};
+/** Removes everything of the open account from this device, after the server has it or the person gave it up. */
+export async function wipeCurrent(): Promise<void> {
+  const last = current;
+  current = undefined;
+  await (await last?.opening)?.wipe();
+}
 
-export const leave = async (_workspace: Workspace): Promise<void> => undefined;
-export const exportUnsent = async (_workspace: Workspace): Promise<void> => undefined;
+/** Signs out and takes the copy of the work off this device. */
+export async function leave(): Promise<void> {
+  const key = current?.key;
+  if (key !== undefined) await (await accounts()).signOut(key);
+  await wipeCurrent();
+}
+
+/** What is unsent, as files: one for people, one for machines. */
+export async function saveUnsent({ db, clock }: Workspace): Promise<void> {
+  for (const { name, type, text } of await exportUnsent(db, clock.nowInstant()))
+    saveFile(name, new Blob([text], { type }));
+}

@@ -3,14 +3,15 @@ import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
 import { liveDoc } from '../db/live.ts';
 import { useLive } from '../db/use-live.ts';
 import { AccessEnded, FirstPull, StatusBanner } from '../features/account/status-notices.tsx';
-import { setPreferences } from '../lib/preferences.ts';
+import { LiveCounts } from '../features/schedule/live-counts.tsx';
+import { setPreferences, setToggle, useToggle } from '../lib/preferences.ts';
 import { NOTHING_YET } from '../sync/status.ts';
 import { useWorkspace } from '../sync/workspace.tsx';
 import { Frame } from './frame/frame.tsx';
 import { PersonMenu } from './frame/person-menu.tsx';
-import { FIRST_OF_SIDE, pageOf, SCREENS, screenOf, screenPath, type Side } from './frame/screens.ts';
+import { FIRST_OF_SIDE, pageOf, SCREENS, screenOf, screenPath, SIDES, type Side } from './frame/screens.ts';
 import { SyncBadge } from './frame/sync-badge.tsx';
-import { exportUnsent, leave } from './session.ts';
+import { leave, saveUnsent } from './session.ts';
 import { useLookCommands } from './use-look-commands.ts';
 import { SyncBadgeContext } from './sync-badge-context.ts';
 
@@ -28,7 +29,7 @@ export function WorkspaceFrame({ children }: { readonly children: ReactNode }) {
   const status = useLive(() => sync.status$, [sync]) ?? NOTHING_YET;
   const settings = useLive(() => liveDoc(db, 'settings', 'workspace:main'), [db]);
   const [isFinding, setFinding] = useState(false);
-  const [lastSide, setLastSide] = useState<Side>('manpower');
+  const [lastSide] = useToggle<Side>('frame.side', SIDES, 'manpower');
   const screen = screenOf(pathname);
   const side = (screen && SCREENS[screen].side) ?? lastSide;
   useLookCommands();
@@ -37,7 +38,7 @@ export function WorkspaceFrame({ children }: { readonly children: ReactNode }) {
     const page = pageOf(pathname);
     if (page !== '') setPreferences({ lastWorkspace: slug, lastPage: page });
     const ofScreen = screen && SCREENS[screen].side;
-    if (ofScreen) setLastSide(ofScreen);
+    if (ofScreen) setToggle('frame.side', ofScreen);
   }, [pathname, slug, screen]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -50,10 +51,10 @@ export function WorkspaceFrame({ children }: { readonly children: ReactNode }) {
   }, []);
 
   const signIn = (): void => void navigate({ to: `/w/${slug}/sign-in` });
-  const saveUnsent = (): Promise<void> => exportUnsent(current);
+  const onExport = (): Promise<void> => saveUnsent(current);
   if (status.kind === 'removed' || status.kind === 'gone')
     return (
-      <AccessEnded kind={status.kind} company={workspace.name} unsent={status.unsent} onExport={saveUnsent} />
+      <AccessEnded kind={status.kind} company={workspace.name} unsent={status.unsent} onExport={onExport} />
     );
   if (status.kind === 'first_pull' && !status.progress?.usable)
     return <FirstPull company={workspace.name} progress={status.progress} />;
@@ -72,6 +73,7 @@ export function WorkspaceFrame({ children }: { readonly children: ReactNode }) {
         side={side}
         onSide={(next) => void navigate({ to: screenPath(slug, FIRST_OF_SIDE[next]) })}
         onSearch={() => setFinding(true)}
+        counts={<LiveCounts />}
         badge={badge}
         person={
           <PersonMenu
@@ -79,14 +81,14 @@ export function WorkspaceFrame({ children }: { readonly children: ReactNode }) {
             email={user.email}
             unsent={status.unsent}
             onSignOut={() => {
-              void leave(current).then(() => {
+              void leave().then(() => {
                 setPreferences({ lastWorkspace: undefined, lastPage: undefined });
                 return navigate({ to: '/accounts', replace: true });
               });
             }}
           />
         }
-        banners={<StatusBanner status={status} onSignIn={signIn} onExport={saveUnsent} />}
+        banners={<StatusBanner status={status} onSignIn={signIn} onExport={onExport} />}
         isBare={/\/log\/?$/.test(pathname)}
       >
         {children}

@@ -1,60 +1,78 @@
 import { Navigate, Outlet, useParams } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { OpenFailed } from '../features/account/status-notices.tsx';
+import { AccessEnded, OpenFailed, OtherTab } from '../features/account/status-notices.tsx';
 import { noteSchema } from '../pwa/data-schema.ts';
 import { OWN_SCHEMA } from '../pwa/own-schema.ts';
 import { keepStorage } from '../pwa/persistence.ts';
+import { reportFailure } from '../lib/report-failure.ts';
 import { WorkspaceProvider, type Workspace } from '../sync/workspace.tsx';
-import { openWorkspace } from './session.ts';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { openBySlug, wipeCurrent } from './session.ts';
 import { WorkspaceFrame } from './workspace-frame.tsx';
 
 type Opening =
   | { readonly kind: 'opening' }
+  /** A tab of an older version still writes; the data is migrated when it closes. */
+  | { readonly kind: 'waiting' }
   | { readonly kind: 'open'; readonly workspace: Workspace }
   | { readonly kind: 'stranger' }
+  /** Removed from the workspace; what was unsent was handed over. */
+  | { readonly kind: 'removed' }
   | { readonly kind: 'failed'; readonly error: unknown };
 
 /** Opens the workspace of the address from this device, with or without a server. */
 export function WorkspaceRoute() {
   const { workspace: slug = '' } = useParams({ strict: false });
-  const [opening, setOpening] = useState<Opening>({ kind: 'opening' });
   const [attempt, setAttempt] = useState(0);
+  return <Opener key={`${slug} ${attempt}`} slug={slug} onRetry={() => setAttempt(attempt + 1)} />;
+}
+
+async function open(slug: string, settle: (next: Opening) => void): Promise<Opening> {
+  try {
+    const workspace = await openBySlug(slug, {
+      onWaiting: () => settle({ kind: 'waiting' }),
+      onDrained: () => {
+        settle({ kind: 'removed' });
+        void wipeCurrent().catch(reportFailure);
+      },
+      report: reportFailure,
+    });
+    if (!workspace) return { kind: 'stranger' };
+    // Neither is needed to work now: one guards against an older release, the other against a full disk.
+    if ('caches' in globalThis) void noteSchema(caches, OWN_SCHEMA).catch(() => undefined);
+    void keepStorage(navigator.storage);
+    return { kind: 'open', workspace };
+  } catch (error) {
+    return { kind: 'failed', error };
+  }
+}
+
+function Opener({ slug, onRetry }: { readonly slug: string; readonly onRetry: () => void }) {
+  const [opening, setOpening] = useState<Opening>({ kind: 'opening' });
   useEffect(() => {
     let isStale = false;
     const settle = (next: Opening): void => {
       if (!isStale) setOpening(next);
     };
-    setOpening({ kind: 'opening' });
-    openWorkspace(slug).then(
-      (workspace) => {
-        settle(workspace ? { kind: 'open', workspace } : { kind: 'stranger' });
-        if (!workspace) return;
-        if ('caches' in globalThis) void noteSchema(caches, OWN_SCHEMA).catch(() => undefined);
-        void keepStorage(navigator.storage);
-      },
-      (error: unknown) => settle({ kind: 'failed', error }),
-    );
+    void open(slug, settle).then(settle);
     return () => {
       isStale = true;
     };
-  }, [slug, attempt]);
+  }, [slug]);
 
-  switch (opening.kind) {
-    case 'opening':
-      return null;
-    case 'stranger':
-      return (
-        <Navigate to={`/w/${slug}/sign-in`} search={{ to: globalThis.location.pathname } as never} replace />
-      );
-    case 'failed':
-      return <OpenFailed error={opening.error} onRetry={() => setAttempt(attempt + 1)} />;
-    case 'open':
-      return (
-        <WorkspaceProvider value={opening.workspace}>
-          <WorkspaceFrame>
-            <Outlet />
-          </WorkspaceFrame>
-        </WorkspaceProvider>
-      );
-  }
+  if (opening.kind === 'opening') return null;
+  if (opening.kind === 'waiting') return <OtherTab />;
+  if (opening.kind === 'stranger')
+    return <Navigate to={`/w/${slug}/sign-in`} search={{ to: globalThis.location.pathname }} replace />;
+  if (opening.kind === 'failed') return <OpenFailed error={opening.error} onRetry={onRetry} />;
+  if (opening.kind === 'removed') return <AccessEnded kind="removed" company={slug} unsent={0} />;
+  return (
+    <WorkspaceProvider value={opening.workspace}>
+      <ErrorBoundary resetKey={slug}>
+        <WorkspaceFrame>
+          <Outlet />
+        </WorkspaceFrame>
+      </ErrorBoundary>
+    </WorkspaceProvider>
+  );
 }

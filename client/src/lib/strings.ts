@@ -45,7 +45,7 @@ export function defineStrings<const En extends Texts>(
   texts: { readonly en: En; readonly es: { readonly [K in keyof NoInfer<En>]: string } },
 ): UseText<En> {
   i18n.addResourceBundle('en', namespace, texts.en, true, true);
-  i18n.addResourceBundle('es', namespace, withMany(texts.es as Texts), true, true);
+  i18n.addResourceBundle('es', namespace, withMany(texts.es), true, true);
   const say = (language: Language, key: string, params?: TextParams): string =>
     i18n.t(key, { ...params, lng: language, ns: namespace });
   const useText = (): Translate<En> => {

@@ -12,8 +12,13 @@ export function PersistenceCard() {
   const text = usePwaText();
   const [state, setState] = useState<Persistence>('unknown');
   useEffect(() => {
-    void persistenceOf(navigator.storage).then(setState);
+    void (async () => setState(await persistenceOf(navigator.storage)))();
   }, []);
+  const ask = async (): Promise<void> => {
+    const next = await keepStorage(navigator.storage);
+    setState(next);
+    if (next !== 'kept') toast({ message: text('notPersisted') });
+  };
   const isKept = state === 'kept';
   return (
     <Card title={text('persistTitle')}>
@@ -27,10 +32,7 @@ export function PersistenceCard() {
           <Button
             icon={<ShieldAlert aria-hidden />}
             onPress={() => {
-              void keepStorage(navigator.storage).then((next) => {
-                setState(next);
-                if (next !== 'kept') toast({ message: text('notPersisted') });
-              });
+              void ask();
             }}
           >
             {text('persist')}

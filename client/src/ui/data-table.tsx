@@ -59,6 +59,8 @@ export function DataTable<Row>({
     const sortBy = columns.find(({ id }) => id === sort?.column)?.sortBy;
     return sort && sortBy ? sortRows(rows, sortBy, sort.descending) : rows;
   }, [rows, columns, sort]);
+  // Its answers change between renders on purpose; nothing here memoises them.
+  // oxlint-disable-next-line react/incompatible-library
   const virtual = useVirtualizer({
     count: sorted.length,
     getScrollElement: () => scroller.current,
@@ -98,6 +100,7 @@ export function DataTable<Row>({
     <div
       ref={scroller}
       role="grid"
+      tabIndex={-1}
       aria-label={label}
       aria-rowcount={sorted.length + 1}
       aria-colcount={columns.length}
@@ -124,6 +127,8 @@ export function DataTable<Row>({
             if (row === undefined) return null;
             const key = rowKey(row);
             return (
+              // The grid hears the keys of all its rows.
+              // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
               <div
                 key={key}
                 ref={virtual.measureElement}

@@ -89,9 +89,7 @@ export function ConfirmDialog({
       role="alertdialog"
       footer={
         <>
-          <Button onPress={onClose} autoFocus>
-            {text('cancel')}
-          </Button>
+          <Button onPress={onClose}>{text('cancel')}</Button>
           <Button variant={isDestructive ? 'stopSolid' : 'act'} onPress={onConfirm} isPending={isPending}>
             {confirm}
           </Button>

@@ -32,7 +32,7 @@ export function FieldLabel({ label, hideLabel, optional }: FieldWords) {
 export function FieldNotes({ description, error }: Pick<FieldWords, 'description' | 'error'>) {
   return (
     <>
-      {description !== undefined && (
+      {description !== undefined && !error && (
         <Text slot="description" className={cx(styles.description)}>
           {description}
         </Text>

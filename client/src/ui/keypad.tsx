@@ -37,6 +37,8 @@ export function Keypad({
   const press = (key: KeypadKey): void => onChange(nextDigits(value, key));
   const corner: KeypadKey | undefined = allowsDecimals ? '.' : allowsMinus ? '-' : undefined;
   return (
+    // The group hears the digits of a hardware keyboard while any of its keys has the focus.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <div
       className={styles.keypad}
       role="group"

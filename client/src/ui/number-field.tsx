@@ -25,7 +25,18 @@ export interface NumberFieldProps
 }
 
 export function NumberField(all: NumberFieldProps) {
-  const { label, hideLabel, description, error, optional, value, onChange, unit, steppers, ...props } = all;
+  const {
+    label: _label,
+    hideLabel: _hideLabel,
+    description,
+    error,
+    optional: _optional,
+    value,
+    onChange,
+    unit,
+    steppers,
+    ...props
+  } = all;
   const text = useUiText();
   return (
     <AriaNumberField

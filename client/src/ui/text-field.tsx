@@ -29,11 +29,11 @@ export interface TextFieldProps
 
 export function TextField(all: TextFieldProps) {
   const {
-    label,
-    hideLabel,
+    label: _label,
+    hideLabel: _hideLabel,
     description,
     error,
-    optional,
+    optional: _optional,
     placeholder,
     multiline,
     prefix,

@@ -27,7 +27,8 @@ export const SCREEN_IDS = [
 export type ScreenId = (typeof SCREEN_IDS)[number];
 
 /** The two sides of the product; the other screens belong to both. */
-export type Side = 'manpower' | 'place';
+export const SIDES = ['manpower', 'place'] as const;
+export type Side = (typeof SIDES)[number];
 
 interface Screen {
   readonly icon: LucideIcon;

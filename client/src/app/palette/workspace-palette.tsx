@@ -38,7 +38,7 @@ export function WorkspacePalette({ onClose }: { readonly onClose: () => void }) 
   const records = useMemo((): readonly Hit[] => {
     const jobs = new Map((projects ?? []).map((project) => [project.id, project]));
     const open = (screen: 'roster' | 'projects', id: string) => () =>
-      void navigate({ to: screenPath(slug, screen), search: { id } as never });
+      void navigate({ to: screenPath(slug, screen), search: { id } });
     return [
       ...(employees ?? []).map((employee): Hit => ({
         id: `employee-${employee.id}`,

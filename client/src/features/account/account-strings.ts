@@ -94,6 +94,9 @@ export const useAccountText = defineStrings('account', {
     unsentCount_other: '{{count}} unsent changes',
     otherAccounts: 'Other accounts',
     reload: 'Reload',
+    otherTab: 'Close the other tabs of this app',
+    otherTabWords:
+      'One of them still runs an older version. This one opens by itself as soon as it is closed; nothing is lost.',
     openFailed: 'The data on this device could not be opened',
     openFailedWords:
       'Nothing was deleted. Close other tabs of this app and try again; if it goes on, restart the device.',
@@ -193,6 +196,9 @@ export const useAccountText = defineStrings('account', {
     unsentCount_other: '{{count}} cambios sin enviar',
     otherAccounts: 'Otras cuentas',
     reload: 'Recargar',
+    otherTab: 'Cierre las otras pestañas de esta aplicación',
+    otherTabWords:
+      'Una de ellas usa todavía una versión anterior. Esta se abre sola en cuanto se cierre; nada se pierde.',
     openFailed: 'No se pudieron abrir los datos de este equipo',
     openFailedWords:
       'No se borró nada. Cierre otras pestañas de esta aplicación e intente de nuevo; si sigue, reinicie el equipo.',

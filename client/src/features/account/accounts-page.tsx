@@ -24,7 +24,7 @@ export interface AccountsPageProps {
 }
 
 const hueOf = (key: string): number =>
-  [...key].reduce((sum, sign) => (sum * 31 + sign.charCodeAt(0)) % 24, 7);
+  Array.from(key).reduce((sum, sign) => (sum * 31 + sign.charCodeAt(0)) % 24, 7);
 
 const initialsOf = (name: string): string =>
   name

@@ -50,13 +50,7 @@ const ROW = 44;
 /** The week board as a pattern, running off the edge. */
 export function DoorPicture() {
   return (
-    <svg
-      className={styles.board}
-      viewBox="0 0 720 900"
-      preserveAspectRatio="xMinYMin slice"
-      aria-hidden
-      data-theme="night"
-    >
+    <svg className={styles.board} viewBox="0 0 720 900" preserveAspectRatio="xMinYMin slice" aria-hidden>
       <defs>
         <linearGradient id="door-fade" x1="0" y1="0" x2="0" y2="1">
           <stop offset="0.3" stopColor="var(--frame)" stopOpacity="0" />

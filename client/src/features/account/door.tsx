@@ -32,7 +32,7 @@ export function Door({ children }: { readonly children: ReactNode }) {
           />
         </div>
       </main>
-      <aside className={styles.picture}>
+      <aside className={styles.picture} data-theme="night">
         <DoorPicture />
         <p>{text('tagline')}</p>
       </aside>

@@ -27,10 +27,18 @@ type Found =
   | { readonly kind: 'dead' }
   | { readonly kind: 'failed'; readonly error: unknown };
 
-export function JoinPage({ calls, token, onSignedIn }: JoinPageProps) {
+export function JoinPage(props: JoinPageProps) {
+  const [attempt, setAttempt] = useState(0);
+  return (
+    <Door>
+      <Reading key={`${props.token} ${attempt}`} {...props} onRetry={() => setAttempt(attempt + 1)} />
+    </Door>
+  );
+}
+
+function Reading({ calls, token, onSignedIn, onRetry }: JoinPageProps & { readonly onRetry: () => void }) {
   const text = useAccountText();
   const [found, setFound] = useState<Found>({ kind: 'reading' });
-  const [attempt, setAttempt] = useState(0);
   useEffect(() => {
     let isStale = false;
     const settle = (next: Found): void => {
@@ -43,10 +51,10 @@ export function JoinPage({ calls, token, onSignedIn }: JoinPageProps) {
     return () => {
       isStale = true;
     };
-  }, [calls, token, attempt]);
+  }, [calls, token]);
 
   return (
-    <Door>
+    <>
       {found.kind === 'reading' && (
         <div className={styles.form} role="status" aria-label={text('openingLink')}>
           <Skeleton height="36px" width="70%" />
@@ -64,18 +72,12 @@ export function JoinPage({ calls, token, onSignedIn }: JoinPageProps) {
         </EmptyState>
       )}
       {found.kind === 'failed' && (
-        <ErrorState
-          title={formProblem(found.error, text).words}
-          onRetry={() => {
-            setFound({ kind: 'reading' });
-            setAttempt(attempt + 1);
-          }}
-        />
+        <ErrorState title={formProblem(found.error, text).words} onRetry={onRetry} />
       )}
       {found.kind === 'invited' && (
         <Welcome calls={calls} token={token} invitation={found.invitation} onSignedIn={onSignedIn} />
       )}
-    </Door>
+    </>
   );
 }
 
@@ -129,7 +131,6 @@ function Welcome({
         onChange={setPassword}
         context={context}
         error={problem?.field === 'password' ? problem.words : undefined}
-        autoFocus
       />
       <Button type="submit" variant="act" size="l" fill isPending={isPending}>
         {text('setPassword')}

@@ -121,7 +121,7 @@ export function SignInPage({ calls, onSignedIn, workspace, email: knownEmail, is
             autoComplete="one-time-code"
             value={otp}
             onChange={setOtp}
-            autoFocus
+            {...{ autoFocus: true }}
           />
         )}
         <Button type="submit" variant="act" size="l" fill isPending={isPending}>

@@ -103,7 +103,6 @@ export function SignUpPage({ calls, onSignedIn }: SignUpPageProps) {
           onChange={setCompanyName}
           error={errorAt('companyName', companyName)}
           autoComplete="organization"
-          autoFocus
         />
         <TextField
           label={text('address')}

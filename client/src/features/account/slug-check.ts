@@ -11,6 +11,14 @@ export type SlugState =
   /** Nobody could be asked; the server decides when the form is sent. */
   | { readonly kind: 'unknown' };
 
+async function ask(slug: string, calls: Pick<AccountCalls, 'checkSlug'>): Promise<SlugState> {
+  try {
+    return { kind: (await calls.checkSlug(slug)).available ? 'free' : 'taken' };
+  } catch {
+    return { kind: 'unknown' };
+  }
+}
+
 /** Long enough that a person who types is not asked about after every letter. */
 const PAUSE_MS = 350;
 
@@ -22,14 +30,7 @@ export function useSlugCheck(slug: string, calls: Pick<AccountCalls, 'checkSlug'
     if (slug === '' || fault !== undefined) return undefined;
     let isStale = false;
     const timer = setTimeout(() => {
-      calls.checkSlug(slug).then(
-        ({ available }) => {
-          if (!isStale) setAnswer({ slug, state: { kind: available ? 'free' : 'taken' } });
-        },
-        () => {
-          if (!isStale) setAnswer({ slug, state: { kind: 'unknown' } });
-        },
-      );
+      void ask(slug, calls).then((state) => !isStale && setAnswer({ slug, state }));
     }, PAUSE_MS);
     return () => {
       isStale = true;

@@ -1,4 +1,4 @@
-import { CircleAlert, Download, LockKeyhole } from 'lucide-react';
+import { CircleAlert, Copy, Download, LockKeyhole } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import type { SyncStatus } from '../../sync/status.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
@@ -118,7 +118,7 @@ export function AccessEnded({
   readonly kind: 'removed' | 'gone';
   readonly company: string;
   readonly unsent: number;
-  readonly onExport: () => Promise<void>;
+  readonly onExport?: () => Promise<void>;
 }) {
   const text = useAccountText();
   return (
@@ -128,7 +128,7 @@ export function AccessEnded({
         title={text(kind === 'removed' ? 'removedTitle' : 'goneTitle', { name: company })}
         actions={
           <>
-            <ExportButton unsent={unsent} onExport={onExport} isFirst />
+            {onExport && <ExportButton unsent={unsent} onExport={onExport} isFirst />}
             <ButtonLink href="/accounts">{text('otherAccounts')}</ButtonLink>
           </>
         }
@@ -176,6 +176,18 @@ export function FirstPull({
           </Button>
         )}
       </div>
+    </Door>
+  );
+}
+
+/** The data waits to be brought to this version's shape. */
+export function OtherTab() {
+  const text = useAccountText();
+  return (
+    <Door>
+      <EmptyState title={text('otherTab')} icon={<Copy aria-hidden />}>
+        <p>{text('otherTabWords')}</p>
+      </EmptyState>
     </Door>
   );
 }
