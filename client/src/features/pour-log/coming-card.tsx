@@ -28,7 +28,6 @@ export function ComingCard({
         type="button"
         className={styles.head}
         disabled={!act.mayLog}
-        aria-label={text('editLoad', { number: number ?? '–' })}
         onClick={() => act.open({ kind: 'edit', loadId: load.id })}
       >
         <strong>{number}</strong>
@@ -36,6 +35,7 @@ export function ComingCard({
         <span className={styles.cy}>
           {cyText(cy, format)} <small>CY</small>
         </span>
+        <span className={styles.hidden}>{text('openTicket')}</span>
       </button>
       <p className={styles.age}>
         {age && (

@@ -31,7 +31,6 @@ export function LoadCard({ view, board, act }: CardProps) {
         type="button"
         className={styles.head}
         disabled={!act.mayLog}
-        aria-label={text('editLoad', { number })}
         onClick={() => act.open({ kind: 'edit', loadId: load.id })}
       >
         <strong>{text('load', { number })}</strong>
@@ -39,6 +38,7 @@ export function LoadCard({ view, board, act }: CardProps) {
         <span className={styles.cy}>
           {cyText(cy, format)} <small>CY</small>
         </span>
+        <span className={styles.hidden}>{text('openTicket')}</span>
       </button>
       {age && <AgeMeter age={age} />}
       <Flags view={view} />

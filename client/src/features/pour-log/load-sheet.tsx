@@ -1,4 +1,4 @@
-import { readClock, writeClock } from 'shared/domain/pour-log/clock-text.ts';
+import { readClock } from 'shared/domain/pour-log/clock-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { useFormat } from '../../lib/format.ts';
 import type { Board } from './board.ts';
@@ -19,7 +19,7 @@ export function LoadSheet({ board, act }: { readonly board: Board; readonly act:
   const draft = useSheetDraft({
     truckNumber: '',
     ticketNumber: next.ticketNumber ?? '',
-    batchedAt: writeClock(new Date(nowMs).toISOString(), zone),
+    batchedAt: '',
     loadCy: writeQuantity(next.loadCy),
     plantId: next.plantId ?? '',
   });
@@ -31,13 +31,14 @@ export function LoadSheet({ board, act }: { readonly board: Board; readonly act:
       values['ticketNumber'] && view.load.ticketNumber === values['ticketNumber'].trim() && !view.load.void,
   );
   const plants = plantsOf(board);
+  const trucks = next.trucks.slice(0, 6);
 
   const tiles: Tile[] = [
     {
       name: 'truckNumber',
       label: text('truck'),
       kind: 'text',
-      quick: next.trucks.slice(0, 6),
+      prefix: truckPrefix(board),
     },
     {
       name: 'ticketNumber',
@@ -54,11 +55,13 @@ export function LoadSheet({ board, act }: { readonly board: Board; readonly act:
       kind: 'time',
       ...(problem.batchedAt
         ? { note: text('noTime'), tone: 'bad' as const }
-        : batchedAt && {
-            note: text('ago', {
-              minutes: minutesText(Math.max(Math.floor((nowMs - Date.parse(batchedAt)) / 60_000), 0)),
+        : batchedAt === undefined
+          ? { note: text('emptyIsNow') }
+          : {
+              note: text('ago', {
+                minutes: minutesText(Math.max(Math.floor((nowMs - Date.parse(batchedAt)) / 60_000), 0)),
+              }),
             }),
-          }),
     },
     {
       name: 'loadCy',
@@ -78,7 +81,8 @@ export function LoadSheet({ board, act }: { readonly board: Board; readonly act:
       plantId: values['plantId'] || undefined,
       mixId: next.mixId,
       loadCy: readQuantity(values['loadCy']),
-      batchedAt,
+      // A plant that calls has just sent the truck; a truck that is here has its time on the ticket.
+      batchedAt: batchedAt ?? (arrived ? undefined : writing.now),
       arrivedAt: arrived ? writing.now : undefined,
     };
     draft.clear();
@@ -111,7 +115,22 @@ export function LoadSheet({ board, act }: { readonly board: Board; readonly act:
           onChoose={(id) => draft.set('plantId', id)}
         />
       )}
-      <TileForm tiles={tiles} values={values} onChange={draft.set} nowMs={nowMs} zone={zone} />
+      {trucks.length > 0 && (
+        <Choices
+          label={text('truck')}
+          options={trucks.map((id) => ({ id, label: id }))}
+          chosen={values['truckNumber'] ?? ''}
+          onChoose={(id) => draft.set('truckNumber', id)}
+        />
+      )}
+      <TileForm
+        tiles={tiles}
+        values={values}
+        onChange={draft.set}
+        first={trucks.length > 0 ? 'batchedAt' : 'truckNumber'}
+        nowMs={nowMs}
+        zone={zone}
+      />
     </Sheet>
   );
 }
@@ -122,6 +141,14 @@ function problemsOf(values: TileValues, batchedAt: string | undefined) {
     batchedAt: values['batchedAt']?.trim() !== '' && batchedAt === undefined,
     loadCy: cy !== undefined && (Number.isNaN(cy) || cy <= 0),
   };
+}
+
+/** What every truck number of this pour begins with, so that digits alone make one. */
+function truckPrefix(board: Board): string | undefined {
+  const prefixes = new Set(
+    board.loads.flatMap((load) => (load.truckNumber ? (/^\D*/.exec(load.truckNumber)?.[0] ?? '') : [])),
+  );
+  return prefixes.size === 1 ? [...prefixes][0] : undefined;
 }
 
 /** The plan's two plants and those that have sent something, by name. */

@@ -75,6 +75,7 @@ export function Choices<T extends string>({
             type="button"
             className={styles.choice}
             aria-pressed={chosen === option.id}
+            onPointerDown={(event) => event.preventDefault()}
             onClick={() => onChoose(option.id)}
           >
             {option.label}

@@ -79,7 +79,8 @@ export const en = {
   /* loads */
   load: 'Load {{number}}',
   withdrawnLoad: 'Withdrawn load',
-  editLoad: 'Open ticket of load {{number}}',
+  openTicket: 'open the ticket',
+  noBatchTime: 'No batch time: its age is not known',
   arrived: 'Arrived',
   arrivedLoad: 'Arrived: load {{number}}',
   start: 'Start',
@@ -130,6 +131,8 @@ export const en = {
   batched: 'Batched',
   size: 'Size',
   ago: '{{minutes}} ago',
+  onTicket: 'on the ticket',
+  emptyIsNow: 'on the ticket; on the way: now',
   noTime: 'Not a time',
   noNumber: 'Not a number',
   sameTicketAs: 'Same ticket as load {{number}}',

@@ -77,7 +77,8 @@ export const es: { readonly [K in keyof typeof en]: string } = {
 
   load: 'Viaje {{number}}',
   withdrawnLoad: 'Viaje anulado',
-  editLoad: 'Abrir ticket del viaje {{number}}',
+  openTicket: 'abrir el ticket',
+  noBatchTime: 'Sin hora de mezcla: no se sabe su edad',
   arrived: 'Llegó',
   arrivedLoad: 'Llegó: viaje {{number}}',
   start: 'Empezar',
@@ -127,6 +128,8 @@ export const es: { readonly [K in keyof typeof en]: string } = {
   batched: 'Mezcla',
   size: 'Tamaño',
   ago: 'hace {{minutes}}',
+  onTicket: 'en el ticket',
+  emptyIsNow: 'en el ticket; en camino: ahora',
   noTime: 'No es una hora',
   noNumber: 'No es un número',
   sameTicketAs: 'Mismo ticket que el viaje {{number}}',

@@ -20,6 +20,8 @@ export interface Tile {
     /** As it is said: "¼". */
     readonly said?: string;
   };
+  /** What comes before the first key of an empty tile, as every truck here is "T-…". */
+  readonly prefix?: string | undefined;
   /** Values that are likely: one tap each. */
   readonly quick?: readonly string[];
   /** Under the value: what was asked for, or what is wrong. */
@@ -59,7 +61,7 @@ export function TileForm({ tiles, values, onChange, first, nowMs, zone }: TileFo
     onChange(active.name, next);
   };
   const type = (key: string): void => {
-    const before = fresh.current ? '' : value;
+    const before = fresh.current || value === '' ? (active.prefix ?? '') : value;
     put(active.kind === 'time' ? typeTimeKey(before, key) : before + key);
   };
   const rub = (): void => {

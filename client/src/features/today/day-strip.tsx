@@ -20,18 +20,16 @@ export function DayStrip({
   return (
     <nav aria-label={text('days')} className={styles.strip}>
       {days.map((day) => {
-        const nearby =
-          day === today ? text('today') : day === addDays(today, 1) ? text('tomorrow') : undefined;
         return (
           <button
             key={day}
             type="button"
             aria-current={day === chosen ? 'date' : undefined}
-            aria-label={[nearby, format.longDay(day)].filter(Boolean).join(', ')}
             onClick={() => onChoose(day)}
           >
-            <span>{day === today ? text('today') : format.weekday(day)}</span>
+            <span>{day === today ? text('today') : format.weekday(day)}</span>{' '}
             <strong>{Number(day.slice(8))}</strong>
+            {day === addDays(today, 1) && <span className={styles.hidden}>{text('tomorrow')}</span>}
           </button>
         );
       })}

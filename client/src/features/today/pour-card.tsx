@@ -82,8 +82,12 @@ export function PourCard({
           </b>
           <span>{[how, nameOf(pour.plantId) ?? nameOf(pour.supplierId)].filter(Boolean).join(', ')}</span>
           <ReadyLine one={one} />
+          {tone && (
+            <span className={styles.told}>
+              <Pill tone={tone}>{text(`status_${status}`)}</Pill>
+            </span>
+          )}
         </span>
-        {tone && <Pill tone={tone}>{text(`status_${status}`)}</Pill>}
       </a>
       {canLog && log && (
         <div className={styles.open}>

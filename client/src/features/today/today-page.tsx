@@ -1,6 +1,7 @@
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { lastName, isActive } from 'shared/domain/schedule/person-names.ts';
+import { statusOf } from 'shared/domain/pours/lifecycle.ts';
 import type { Employee } from 'shared/schema/employees.ts';
 import { useLive } from '../../db/use-live.ts';
 import { cx } from '../../lib/class-names.ts';
@@ -13,6 +14,7 @@ import { CrewCard } from './crew-card.tsx';
 import { DayStrip } from './day-strip.tsx';
 import { PourCard } from './pour-card.tsx';
 import { crewOn, ownEmployee, poursOf, pourToLog, stripDays, type DayPour } from './today-model.ts';
+import { useToday } from './use-today.ts';
 import { useTodayText } from './today-strings.ts';
 import { watchToday, watchZone, type TodayData } from './today.repo.ts';
 import styles from './today.module.css';
@@ -31,7 +33,7 @@ export function TodayPage() {
 
 function DayIn({ zone }: { readonly zone: string | undefined }) {
   const { db, clock } = useWorkspace();
-  const today = clock.today(zone);
+  const today = useToday(clock, zone);
   const [chosen, setChosen] = useState<string>();
   const day = chosen ?? today;
   const data = useLive(() => watchToday(db, day), [db, day]);
@@ -122,6 +124,10 @@ function ForemanPicker({
   );
 }
 
+/** A foreman comes back to what was logged; an office wants only what is running. */
+const isBegun = ({ pour, loads }: DayPour, hasForeman: boolean): boolean =>
+  statusOf(pour) === 'in_progress' || (hasForeman && loads > 0);
+
 function Pours({
   data,
   pours,
@@ -137,7 +143,7 @@ function Pours({
   const { workspace = '' } = useParams({ strict: false });
   const own = hasForeman ? pours.filter((one) => one.isOwn) : pours;
   const others = hasForeman ? pours.filter((one) => !one.isOwn) : [];
-  const next = isToday ? pourToLog(own) : undefined;
+  const next = isToday && hasForeman ? pourToLog(own) : undefined;
   return (
     <div className={cx(styles.column, styles.pours)}>
       <section aria-labelledby="today-pours">
@@ -151,7 +157,7 @@ function Pours({
               one={one}
               data={data}
               slug={workspace}
-              log={one === next ? 'next' : one.loads > 0 ? 'begun' : undefined}
+              log={one === next ? 'next' : isBegun(one, hasForeman) ? 'begun' : undefined}
             />
           ))}
           {own.length === 0 && (
