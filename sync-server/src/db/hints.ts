@@ -90,21 +90,26 @@ export function openHints(database: Database, options: HintsOptions): Hints {
   };
   void connect();
 
-  const send = (): void => {
-    flush = undefined;
+  // One after the other; a lost hint costs time, not data: devices also pull when they come into view.
+  const send = async (): Promise<void> => {
     const named = [...waiting];
     waiting.clear();
     for (let at = 0; at < named.length; at += DIGESTS_PER_NOTIFY) {
       const payload = [node, ...named.slice(at, at + DIGESTS_PER_NOTIFY)].join(' ');
-      // A lost hint costs time, not data: devices also pull when they come into view.
-      client?.query('select pg_notify($1, $2)', [CHANNEL, payload]).catch(() => {});
+      await client?.query('select pg_notify($1, $2)', [CHANNEL, payload]).catch(() => {});
     }
+    flush = undefined;
+    if (waiting.size > 0) sendSoon();
+  };
+
+  const sendSoon = (): void => {
+    flush ??= setTimeout(() => void send(), FLUSH_MS).unref();
   };
 
   return {
     tell(tenantId) {
       waiting.add(digestOf(tenantId));
-      flush ??= setTimeout(send, FLUSH_MS).unref();
+      sendSoon();
     },
     async close() {
       closed = true;

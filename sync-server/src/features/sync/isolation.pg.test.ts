@@ -52,7 +52,6 @@ beforeAll(async () => {
     first.tenantId,
   ]);
   reviewId = String(review?.['id']);
-  expect(reviewId).not.toBe('undefined');
 });
 afterAll(() => server.close());
 
@@ -112,6 +111,7 @@ describe('no byte of another workspace', () => {
 
   test('reviews, audit and quarantine of another workspace are absent', async () => {
     const absent = randomUUID();
+    expect(reviewId).toMatch(/^[0-9a-f-]{36}$/);
     for (const verb of ['take', 'settle']) {
       const answers = await Promise.all(
         [reviewId, absent, 'malformed'].map((id) => mine.call('POST', `/reviews/${id}/${verb}`)),

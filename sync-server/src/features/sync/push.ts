@@ -9,7 +9,6 @@ import {
   type Memory,
   type Verdict,
 } from 'shared/merge/verdict.ts';
-import type { WireDocument } from 'shared/protocol/document.ts';
 import type { PushAnswer, PushConflict, PushRejection, PushRequest, PushRow } from 'shared/protocol/push.ts';
 import { collections, type AnyDocument, type CollectionName } from 'shared/schema/collections.ts';
 import { inTenant, type Scope, type Tx } from '../../db/scope.ts';
@@ -93,7 +92,7 @@ async function readState(tx: Tx, rows: readonly PushRow[]): Promise<State> {
   for (const [collection, ofIt] of Map.groupBy(named, (row) => row.collection)) {
     const stored = await readForUpdate(tx, collection, [...new Set(ofIt.map(({ document }) => document.id))]);
     for (const [id, { document, stamps }] of stored)
-      masters.set(documentKey(collection, id), { document: document as unknown as WireDocument, stamps });
+      masters.set(documentKey(collection, id), { document, stamps });
   }
   const facts = await readFacts(
     tx,

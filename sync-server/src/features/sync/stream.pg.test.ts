@@ -1,0 +1,116 @@
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { AsOf } from 'shared/protocol/document.ts';
+import type { Poke } from 'shared/protocol/stream.ts';
+import { openHints } from '../../db/hints.ts';
+import { syncTest, type SyncTest, type TestDevice } from '../../../test/sync.ts';
+
+let server: SyncTest;
+let origin: string;
+beforeAll(async () => {
+  server = await syncTest();
+  await server.app.listen({ port: 0, host: '127.0.0.1' });
+  origin = `http://127.0.0.1:${(server.app.server.address() as AddressInfo).port}`;
+});
+afterAll(() => server.close());
+
+/** A device that listens; `next` waits for the next event of that name. */
+async function listen(device: TestDevice) {
+  const stop = new AbortController();
+  const response = await fetch(`${origin}/api/v1/sync/stream`, {
+    headers: { authorization: `Bearer ${server.app.tokens.access(device.scope)}` },
+    signal: stop.signal,
+  });
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  const next = async <T>(name: string): Promise<T> => {
+    for (;;) {
+      const end = text.indexOf('\n\n');
+      if (end < 0) {
+        const chunk = await reader?.read();
+        if (!chunk || chunk.done) throw new Error('the stream ended');
+        text += chunk.value;
+        continue;
+      }
+      const event = text.slice(0, end);
+      text = text.slice(end + 2);
+      if (event.startsWith(`event: ${name}\n`))
+        return JSON.parse(event.slice(event.indexOf('data: ') + 6)) as T;
+    }
+  };
+  return { response, next, stop: () => stop.abort() };
+}
+
+const region = (device: TestDevice) => ({
+  collection: 'regions',
+  base: null,
+  document: device.document('regions'),
+});
+
+describe('the stream', () => {
+  test('says hello with the counter, then pokes after each write, never with a document', async () => {
+    const { device, addDevice } = await server.tenant();
+    const other = await addDevice('admin');
+    await device.push([region(device)]);
+    const stream = await listen(other);
+    expect(stream.response.headers.get('content-type')).toContain('text/event-stream');
+    expect(await stream.next<{ asOf: AsOf }>('hello')).toMatchObject({ asOf: { counter: 1 } });
+    const { body } = await device.push([
+      region(device),
+      { collection: 'loads', base: null, document: device.document('loads') },
+    ]);
+    const poke = await stream.next<Poke>('poke');
+    expect(poke).toEqual({ collections: ['regions', 'loads'], asOf: body.asOf });
+    stream.stop();
+  });
+
+  test('hears of its own workspace only', async () => {
+    const [mine, foreign] = await Promise.all([server.tenant(), server.tenant()]);
+    const stream = await listen(mine.device);
+    await stream.next('hello');
+    await foreign.device.push([region(foreign.device)]);
+    await mine.device.push([{ collection: 'loads', base: null, document: mine.device.document('loads') }]);
+    expect((await stream.next<Poke>('poke')).collections).toEqual(['loads']);
+    stream.stop();
+  });
+
+  test('a repeat and a rejection poke nobody', async () => {
+    const { device } = await server.tenant();
+    const row = region(device);
+    await device.push([row]);
+    const stream = await listen(device);
+    await stream.next('hello');
+    await device.push([row]);
+    await device.push([{ ...row, document: device.document('regions', { name: 7 }) }]);
+    await device.push([{ collection: 'loads', base: null, document: device.document('loads') }]);
+    expect((await stream.next<Poke>('poke')).collections).toEqual(['loads']);
+    stream.stop();
+  });
+
+  test('what another node wrote is heard too', async () => {
+    const { device, tenantId } = await server.tenant();
+    const stream = await listen(device);
+    await stream.next('hello');
+    const heard = vi.fn<(tenantId: string) => void>();
+    const { database, secretKey } = server.testDatabase;
+    const otherNode = openHints(database, { secretKey, tenants: () => [tenantId], onHint: heard });
+    await vi.waitFor(() => expect(heard).toHaveBeenCalledWith(tenantId));
+    heard.mockClear();
+    await device.push([region(device)]);
+    expect((await stream.next<Poke>('poke')).collections).toEqual(['regions']);
+    await vi.waitFor(() => expect(heard).toHaveBeenCalledWith(tenantId));
+    otherNode.tell(tenantId);
+    expect((await stream.next<Poke>('poke')).collections).toContain('reviews');
+    await otherNode.close();
+    stream.stop();
+  });
+
+  test('needs a session that is still welcome', async () => {
+    const { device } = await server.tenant();
+    await server.asAdmin('update app.sessions set revoked_at = now() where id = $1', [
+      device.scope.sessionId,
+    ]);
+    const { response } = await listen(device);
+    expect(response.status).toBe(401);
+  });
+});
