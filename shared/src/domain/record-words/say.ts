@@ -94,7 +94,7 @@ export function sayUnit(sayer: Sayer, collection: CollectionName, unit: string):
 }
 
 /** A merge unit's value in words; null and absent are "not set". */
-export function sayValue(sayer: Sayer, collection: CollectionName, unit: string, value: unknown): string {
+export function sayValue(sayer: Sayer, unit: string, value: unknown): string {
   if (unit === '_deleted') return small(sayer, value === true ? 'deleted' : 'kept');
   const [field = unit, key] = splitUnit(unit);
   if (field === 'days') return sayCell(sayer, value);
