@@ -5,10 +5,13 @@ import { inJobs } from '../../db/scope.ts';
 import { readCounter } from '../../db/write-rows.ts';
 import { speaksOurVersion } from '../../plugins/protocol-version.ts';
 import { checkpointSigner } from './checkpoint.ts';
+import { forgetOld } from './forget.ts';
 import { pullRoute } from './pull.route.ts';
 import { pushRoute } from './push.route.ts';
 import { streamRoute } from './stream.route.ts';
 import type { SyncDeps } from './sync.ts';
+
+const FORGET_EVERY_MS = 6 * 3_600_000;
 
 /** Pull, push and the stream of hints. */
 export async function syncPlugin(app: FastifyInstance, deps: SyncDeps): Promise<void> {
@@ -25,6 +28,15 @@ export async function syncPlugin(app: FastifyInstance, deps: SyncDeps): Promise<
   });
   hub.onPublish((tenantId) => hints.tell(tenantId));
   app.addHook('onClose', () => hints.close());
+
+  const forgetting = setInterval(
+    () =>
+      void forgetOld(database, deps.now()).catch((error: unknown) =>
+        app.log.error({ err: error }, 'old verdicts and tombstones were not forgotten'),
+      ),
+    FORGET_EVERY_MS,
+  ).unref();
+  app.addHook('onClose', async () => clearInterval(forgetting));
 
   app.addHook('onRequest', app.authenticate);
   app.addHook('onRequest', speaksOurVersion);
