@@ -20,6 +20,8 @@ const CLIENT = 'https://app.example.com';
 const clientFolder = mkdtempSync(join(tmpdir(), 'planning-ops-client-'));
 const database = createDatabase({ url: NOWHERE, secretKey: SECRET });
 let isReady = false;
+let slowCalls = 0;
+const gate = Promise.withResolvers<void>();
 let app: FastifyInstance;
 
 beforeAll(async () => {
@@ -67,6 +69,11 @@ beforeAll(async () => {
       });
       scope.get('/mine', { onRequest: app.authenticate }, async (incoming) => incoming.principal);
       scope.get('/drain', { onRequest: app.authenticateDrain }, async (incoming) => incoming.principal);
+      scope.get('/slow', { onRequest: app.authenticate }, async () => {
+        slowCalls += 1;
+        await gate.promise;
+        return {};
+      });
       scope.get('/forgotten', async (incoming) => incoming.principal);
     },
     { prefix: '/api/v1/test' },
@@ -251,6 +258,28 @@ describe('who calls', () => {
       expect(answer.json()).toMatchObject({ status: 401, code: 'token_expired' });
     },
   );
+});
+
+describe('a device that calls too often at once', () => {
+  const callAs = async (sessionId: string) => {
+    const ids = '0190a000-0000-7000-8000-000000000001';
+    const token = app.tokens.access({ tenantId: ids, userId: ids, sessionId });
+    return app.inject({ url: '/api/v1/test/slow', headers: { authorization: `Bearer ${token}` } });
+  };
+
+  test('waits its turn, is told when the line is full, and leaves the others alone', async () => {
+    const mine = '0190a000-0000-7000-8000-00000000000a';
+    const calls = Array.from({ length: 4 + 64 }, () => callAs(mine));
+    const refused = await callAs(mine);
+    expect(refused.json()).toMatchObject({ status: 429, code: 'busy' });
+    expect(slowCalls).toBe(4);
+    const other = callAs('0190a000-0000-7000-8000-00000000000b');
+    gate.resolve();
+    expect((await other).statusCode).toBe(200);
+    const answers = await Promise.all(calls);
+    expect(new Set(answers.map((answer) => answer.statusCode))).toEqual(new Set([200]));
+    expect(slowCalls).toBe(4 + 64 + 1);
+  });
 });
 
 describe('headers', () => {
