@@ -34,7 +34,7 @@ export function SyncBadge({ status, slug, onCheckNow, onSignIn }: SyncBadgeProps
       trigger={
         <AriaButton className={cx(styles.badge, badge.look === 'busy' ? undefined : styles[badge.look])}>
           <Icon aria-hidden />
-          <span role="status">{text(badge.key, { count: badge.count })}</span>
+          <span aria-live="polite">{text(badge.key, { count: badge.count })}</span>
         </AriaButton>
       }
     >
