@@ -12,6 +12,7 @@ import type { Employee } from 'shared/schema/employees.ts';
 import type { Load } from 'shared/schema/loads.ts';
 import type { Pour } from 'shared/schema/pours.ts';
 import type { ScheduleWeek } from 'shared/schema/schedule-weeks.ts';
+import { compareText } from 'shared/lib/text-order.ts';
 
 /** A pour of the day with what its card says. */
 export interface DayPour {
@@ -51,7 +52,7 @@ export function poursOf(
         loads: ofPour.length,
       };
     })
-    .toSorted((a, b) => startOf(a.pour).localeCompare(startOf(b.pour)) || a.pour.id.localeCompare(b.pour.id));
+    .toSorted((a, b) => compareText(startOf(a.pour), startOf(b.pour)) || compareText(a.pour.id, b.pour.id));
 }
 
 /** Without a time, at the end of the day. */
@@ -119,5 +120,5 @@ export function stripDays(today: string, chosen: string, workingDays: readonly s
   const after: string[] = [];
   for (let day = addDays(today, 1); after.length < 4 && day < addDays(today, 12); day = addDays(day, 1))
     if (works(day) || day === addDays(today, 1)) after.push(day);
-  return [...new Set([...before, today, ...after, chosen])].toSorted((a, b) => a.localeCompare(b));
+  return [...new Set([...before, today, ...after, chosen])].toSorted((a, b) => compareText(a, b));
 }

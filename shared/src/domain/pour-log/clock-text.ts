@@ -1,4 +1,5 @@
 import { addDays, clockInZone, dayInZone, instantOf } from '../../lib/days.ts';
+import { compareText } from '../../lib/text-order.ts';
 
 /** Hours that a written time may mean: with am or pm, from 13 up and with a leading zero there is no choice. */
 function hoursMeant(hour: number, written: string, meridiem: string | undefined): number[] {
@@ -23,7 +24,7 @@ export function readClock(text: string, nearMs: number, zone: string): string | 
     ),
   );
   const distance = (instant: string): number => Math.abs(Date.parse(instant) - nearMs);
-  return moments.toSorted((a, b) => distance(a) - distance(b) || a.localeCompare(b))[0];
+  return moments.toSorted((a, b) => distance(a) - distance(b) || compareText(a, b))[0];
 }
 
 /** The same time as it stands in a field: twelve hours, no am or pm, as everybody on the site says it. */

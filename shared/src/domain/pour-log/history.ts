@@ -1,6 +1,7 @@
 import type { PourEvent } from '../../schema/pour-events.ts';
 import type { PourLog } from '../../schema/pour-logs.ts';
 import type { LoadView } from './load-view.ts';
+import { compareText } from '../../lib/text-order.ts';
 
 export const MILESTONES = [
   'startedAt',
@@ -46,5 +47,5 @@ export function historyOf(
       return at === undefined ? [] : [{ kind: 'milestone' as const, id: milestone, at, milestone }];
     }),
   ];
-  return entries.toSorted((a, b) => b.at.localeCompare(a.at) || b.id.localeCompare(a.id));
+  return entries.toSorted((a, b) => compareText(b.at, a.at) || compareText(b.id, a.id));
 }

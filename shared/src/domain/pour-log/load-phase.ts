@@ -1,4 +1,5 @@
 import type { Load } from '../../schema/loads.ts';
+import { compareText } from '../../lib/text-order.ts';
 
 /** Where a load is, read off its own times and verdict; nothing of it is stored. */
 export const LOAD_PHASES = ['on_the_way', 'on_site', 'discharging', 'done', 'rejected', 'void'] as const;
@@ -32,9 +33,9 @@ const orderKey = (load: Load): string => load.batchedAt ?? load.createdAt ?? loa
 export const inBatchOrder = (loads: readonly Load[]): Load[] =>
   loads.toSorted(
     (a, b) =>
-      orderKey(a).localeCompare(orderKey(b)) ||
-      (a.createdAt ?? a.updatedAt).localeCompare(b.createdAt ?? b.updatedAt) ||
-      a.id.localeCompare(b.id),
+      compareText(orderKey(a), orderKey(b)) ||
+      compareText(a.createdAt ?? a.updatedAt, b.createdAt ?? b.updatedAt) ||
+      compareText(a.id, b.id),
   );
 
 /** Load numbers by id, from 1. A withdrawn load has none: the numbers close up behind it. */

@@ -1,5 +1,6 @@
 import type { Load } from '../../schema/loads.ts';
 import { inBatchOrder, isUnderway, phaseOf } from './load-phase.ts';
+import { compareText } from '../../lib/text-order.ts';
 
 /** What the next ticket most likely says, so that one tap confirms it. */
 export interface NextLoad {
@@ -72,6 +73,6 @@ function freeTrucks(loads: readonly Load[]): string[] {
   }
   return [...leftAt]
     .filter(([truck]) => !busy.has(truck))
-    .toSorted(([, a], [, b]) => a.localeCompare(b))
+    .toSorted(([, a], [, b]) => compareText(a, b))
     .map(([truck]) => truck);
 }

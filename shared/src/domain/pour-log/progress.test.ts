@@ -76,6 +76,18 @@ test('before the first load is due there is nothing to be behind with', () => {
   expect(progressAt('05:40', []).aheadMin).toBe(-25);
 });
 
+test('a pour logged on another day than planned is neither ahead nor behind', () => {
+  const dayBefore = (instant: string) => instant.replace('-27T', '-26T');
+  const load = placed('05:00', '05:15');
+  const early = {
+    ...load,
+    dischargeStartedAt: dayBefore(clock('05:00')),
+    dischargeEndedAt: dayBefore(clock('05:15')),
+  };
+  const now = Date.parse(dayBefore(clock('06:00')));
+  expect(progressOf(viewLoads([early], terms, now), terms, now).aheadMin).toBeUndefined();
+});
+
 test('a plan without rate or start has no ahead, and no marker', () => {
   const bare = termsOf({ ...base, id: by, orderedCy: 142 });
   const progress = progressOf(viewLoads([placed('05:00', '05:15')], bare, ms('06:00')), bare, ms('06:00'));

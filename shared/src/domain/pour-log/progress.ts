@@ -10,6 +10,9 @@ const HOUR_MS = 60 * MINUTE_MS;
 /** Less of an hour than this says nothing about a rate. */
 const LEAST_WINDOW_MS = 10 * MINUTE_MS;
 
+/** A pour that runs on another day than its plan says nothing about ahead and behind. */
+const SAME_POUR_MIN = 12 * 60;
+
 /** How a pour stands at one moment. Everything is derived from its loads: two tablets never disagree on a total. */
 export interface Progress {
   readonly placedCy: number;
@@ -55,11 +58,14 @@ export function progressOf(
     doneLoads: done.length,
     rejectedLoads: views.filter((view) => view.phase === 'rejected').length,
     paceCyPerHour: pace,
-    aheadMin: aheadMin(placed, times, terms, untilMs, finished),
+    aheadMin: withinADay(aheadMin(placed, times, terms, untilMs, finished)),
     finishMs: finished ? times.lastEndMs : projectedFinish(toGo, pace, times, terms, nowMs),
     finished,
   };
 }
+
+const withinADay = (minutes: number | undefined): number | undefined =>
+  minutes !== undefined && Math.abs(minutes) <= SAME_POUR_MIN ? minutes : undefined;
 
 interface DischargeTimes {
   readonly firstStartMs: number | undefined;
