@@ -62,9 +62,11 @@ export function nextStamps(
 
 function withMarks(before: StoredStamps, units: readonly Unit[], markOf: (unit: Unit) => Mark): StoredStamps {
   const all = before[ALL];
+  const marks = units.map((unit) => [unit, writeMark(markOf(unit))] as const);
+  const isPlain = Object.keys(before).length === 1 && marks.every(([, mark]) => mark === all);
+  if (isPlain) return before;
   const stamps = new Map(Object.entries(before));
-  for (const unit of units) {
-    const mark = writeMark(markOf(unit));
+  for (const [unit, mark] of marks) {
     if (mark === all) stamps.delete(unit);
     else stamps.set(unit, mark);
   }
