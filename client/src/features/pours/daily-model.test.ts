@@ -27,6 +27,20 @@ describe('the window', () => {
     expect(window.hours).toHaveLength(24);
   });
 
+  test('follows a night pour into the next morning, and no further than twelve hours', () => {
+    const night = pour('n', {
+      startsAt: '2026-11-28T03:00:00.000Z',
+      expectedEndAt: '2026-11-28T11:30:00.000Z',
+    });
+    expect(new Date(dailyWindow('2026-11-27', 1, ZONE, [night]).to).toISOString()).toBe(
+      '2026-11-28T12:00:00.000Z',
+    );
+    const endless = { ...night, expectedEndAt: '2026-11-30T11:30:00.000Z' };
+    expect(new Date(dailyWindow('2026-11-27', 1, ZONE, [endless]).to).toISOString()).toBe(
+      '2026-11-28T16:00:00.000Z',
+    );
+  });
+
   test('has an hour more on the day that the clocks go back', () => {
     expect(dailyWindow('2026-11-01', 1, ZONE).hours).toHaveLength(25);
   });

@@ -15,15 +15,34 @@ export interface DailyWindow {
   readonly hours: readonly number[];
 }
 
-/** Two hours before midnight, where night pours begin, to ten in the evening of the last day. */
-export function dailyWindow(day: string, days: number, zone: string): DailyWindow {
+/** A night pour is followed this far into the next morning; what runs on is shown on the next day. */
+const LONGEST_NIGHT_MS = 12 * HOUR_MS;
+
+/**
+ * From two hours before midnight, where night pours begin, to ten in the evening of the last day; later where a pour
+ * of these days runs into the night.
+ */
+export function dailyWindow(
+  day: string,
+  days: number,
+  zone: string,
+  pours: readonly Pour[] = [],
+): DailyWindow {
+  const last = addDays(day, days - 1);
   const from = Date.parse(instantOf(addDays(day, -1), '22:00', zone));
-  const to = Date.parse(instantOf(addDays(day, days - 1), '22:00', zone));
-  const hours = Array.from(
-    { length: Math.round((to - from) / HOUR_MS) },
-    (_, index) => from + index * HOUR_MS,
-  );
-  return { from, to, hours };
+  const evening = Date.parse(instantOf(last, '22:00', zone));
+  const ends = pours
+    .filter(
+      (pour) => pour.day !== undefined && pour.day >= day && pour.day <= last && isCommitted(statusOf(pour)),
+    )
+    .map((pour) => wholeSpan(pour)?.to ?? evening);
+  const latest = Math.min(Math.max(evening, ...ends), evening + LONGEST_NIGHT_MS);
+  const count = Math.ceil((latest - from) / HOUR_MS);
+  return {
+    from,
+    to: from + count * HOUR_MS,
+    hours: Array.from({ length: count }, (_, index) => from + index * HOUR_MS),
+  };
 }
 
 /** A pour as a band on the timeline. */

@@ -53,7 +53,10 @@ function Daily({ world, zone, actions }: DailyProps) {
   const [selectedId, setSelectedId] = useState<string>();
   const [isNewOpen, setNewOpen] = useState(false);
 
-  const window = useMemo(() => dailyWindow(day, SPANS[span], zone), [day, span, zone]);
+  const window = useMemo(
+    () => dailyWindow(day, SPANS[span], zone, world.pours),
+    [day, span, zone, world.pours],
+  );
   const schedule = useMemo(
     () =>
       dailySchedule(

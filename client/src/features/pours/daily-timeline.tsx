@@ -3,6 +3,7 @@ import type { Conflict } from 'shared/domain/pours/conflicts.ts';
 import { statusOf } from 'shared/domain/pours/lifecycle.ts';
 import { readinessOf } from 'shared/domain/pours/readiness.ts';
 import { plannedCy } from 'shared/domain/pours/spans.ts';
+import { shortName } from 'shared/domain/schedule/person-names.ts';
 import { clockInZone, dayInZone } from 'shared/lib/days.ts';
 import type { Employee } from 'shared/schema/employees.ts';
 import type { Pour } from 'shared/schema/pours.ts';
@@ -82,7 +83,7 @@ export function DailyTimeline(props: DailyTimelineProps) {
             style={{ top: tops[index], height: (tops[index + 1] ?? 0) - (tops[index] ?? 0) }}
           >
             <header className={styles.name}>
-              <strong>{lane.foreman?.name ?? text('noForeman')}</strong>
+              <strong>{shortName(lane.foreman) || text('noForeman')}</strong>
               <CrewCount count={props.crewOf(lane.foreman)} />
             </header>
             <div className={styles.track}>
