@@ -14,7 +14,7 @@ export default defineConfig({
       {
         test: {
           name: 'pg',
-          include: ['{sync-server,client}/src/**/*.pg.test.ts'],
+          include: ['{sync-server,client}/src/**/*.pg.test.ts', 'e2e/sync/*.pg.test.ts'],
           globalSetup: ['./sync-server/test/postgres.setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,

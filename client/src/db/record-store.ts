@@ -178,9 +178,12 @@ export class RecordStore {
     return withStorage(() => Promise.resolve(this.#unsent(table).count()));
   }
 
-  async unsentIds(limit: number): Promise<string[]> {
+  async unsentIds(limit?: number): Promise<string[]> {
     const table = await this.#table();
-    return withStorage(() => Promise.resolve(this.#unsent(table).limit(limit).primaryKeys()));
+    const unsent = this.#unsent(table);
+    return withStorage(() =>
+      Promise.resolve((limit === undefined ? unsent : unsent.limit(limit)).primaryKeys()),
+    );
   }
 
   #unsent(table: Table<RawRow, string>): Collection<RawRow, string> {

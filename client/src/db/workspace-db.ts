@@ -87,7 +87,7 @@ async function create(name: string, options: WorkspaceDbOptions): Promise<Worksp
   const channel = multiInstance ? new BroadcastChannel(`${name}-rows`) : undefined;
   let made: Record<string, RxCollection<StoredFields>>;
   try {
-    made = (await db.addCollections(
+    made = await db.addCollections(
       Object.fromEntries(
         names.map((collection) => [
           collection,
@@ -97,7 +97,7 @@ async function create(name: string, options: WorkspaceDbOptions): Promise<Worksp
           },
         ]),
       ),
-    ));
+    );
   } catch (error) {
     channel?.close();
     await db.close();

@@ -8,7 +8,7 @@ export async function unacknowledged(db: WorkspaceDb): Promise<QuarantineItem[]>
   const items: QuarantineItem[] = [];
   for (const collection of db.collections) {
     const store = db.store(collection);
-    for (const { record } of await store.read(await store.unsentIds(Number.MAX_SAFE_INTEGER)))
+    for (const { record } of await store.read(await store.unsentIds()))
       if (record.kind === 'unsent' || record.kind === 'sent' || record.kind === 'edited')
         items.push({ collection, document: record.document, base: record.base, source: 'unsent' });
   }

@@ -71,9 +71,19 @@ interface Device {
 
 type Message =
   | { readonly kind: 'push'; readonly device: Device; readonly rows: readonly PushRow[] }
-  | { readonly kind: 'pushed'; readonly device: Device; readonly rows: readonly PushRow[]; readonly answer: PushAnswer }
+  | {
+      readonly kind: 'pushed';
+      readonly device: Device;
+      readonly rows: readonly PushRow[];
+      readonly answer: PushAnswer;
+    }
   | { readonly kind: 'pull'; readonly device: Device; readonly asked: PullState; readonly limit: number }
-  | { readonly kind: 'pulled'; readonly device: Device; readonly asked: PullState; readonly answer: PullAnswer };
+  | {
+      readonly kind: 'pulled';
+      readonly device: Device;
+      readonly asked: PullState;
+      readonly answer: PullAnswer;
+    };
 
 /** How often each fault really happened: a run that never lost an answer proves nothing about lost answers. */
 export const FAULTS = [
@@ -207,7 +217,12 @@ export class World {
     this.#change(device, id, (current) => {
       if (current) return undefined;
       this.#count('recreated');
-      return { employeeId: EMPLOYEE, from: '2026-01-01', to: DAYS[how % DAYS.length], note: `v${this.#fresh()}` };
+      return {
+        employeeId: EMPLOYEE,
+        from: '2026-01-01',
+        to: DAYS[how % DAYS.length],
+        note: `v${this.#fresh()}`,
+      };
     });
   }
 
@@ -225,7 +240,8 @@ export class World {
     if (decision === undefined) return;
     const { next } = decision;
     if (!('document' in next)) {
-      for (const intent of this.#intents) if (intent.id === id && 'base' in record) intent.settled ||= this.#shows(record, intent);
+      for (const intent of this.#intents)
+        if (intent.id === id && 'base' in record) intent.settled ||= this.#shows(record, intent);
       this.#put(device, next, 'withdraw');
       return;
     }
@@ -236,7 +252,8 @@ export class World {
         if (intent.id === id && intent.unit === unit && intent.value === before) intent.settled = true;
       const isBack = pending !== null && getUnit(SHAPE, pending, unit) === after;
       // With several devices, two may choose one value, and a merge of equals names no loser.
-      const isUnique = this.#devices.length === 1 || (FREE.has(unit) && getUnit(SHAPE, known, unit) !== after);
+      const isUnique =
+        this.#devices.length === 1 || (FREE.has(unit) && getUnit(SHAPE, known, unit) !== after);
       if (!isBack && isUnique && after !== undefined && !this.#rejectedIds.has(id))
         this.#intents.push({ id, unit, value: after, settled: false });
     }
@@ -377,11 +394,21 @@ export class World {
         return;
       }
       const inside = inWindow(COLLECTION, document, edge);
-      this.#step(device, document.id, { type: 'pulled', document, asOf, inside, listing: start !== undefined });
+      this.#step(device, document.id, {
+        type: 'pulled',
+        document,
+        asOf,
+        inside,
+        listing: start !== undefined,
+      });
       written += 1;
     }
     for (const record of [...device.records.values()])
-      if (this.#planted.noEviction !== true && 'document' in record && !inWindow(COLLECTION, record.document, edge))
+      if (
+        this.#planted.noEviction !== true &&
+        'document' in record &&
+        !inWindow(COLLECTION, record.document, edge)
+      )
         this.#step(device, record.id, { type: 'evicted' });
     if (!answer.more && start && this.#planted.noSweep !== true)
       for (const id of [...device.records.keys()]) this.#step(device, id, { type: 'swept', start, asOf });
@@ -494,7 +521,7 @@ export class World {
       for (const [n, device] of this.#devices.entries()) {
         this.#network = [];
         this.push(n);
-        for (let more = true; more; ) {
+        for (let more = true; more;) {
           const before = this.#network.length;
           const [message] = this.#network.splice(0, 1);
           if (message) this.#arrive(message);
@@ -524,9 +551,11 @@ export class World {
         if ('base' in record) throw new Broken('I9', `${record.id} stays ${record.kind} on ${device.name}`);
       for (const [id, { document }] of this.#rows) {
         const record = this.#record(device, id);
-        const expected = document._deleted !== true && inWindow(COLLECTION, document, edge) ? document.rev : undefined;
+        const expected =
+          document._deleted !== true && inWindow(COLLECTION, document, edge) ? document.rev : undefined;
         const found = record.kind === 'clean' ? record.document.rev : undefined;
-        if (found !== expected) throw new Broken('I2', `${id} on ${device.name}: ${found} and not ${expected}`);
+        if (found !== expected)
+          throw new Broken('I2', `${id} on ${device.name}: ${found} and not ${expected}`);
       }
       for (const record of device.records.values())
         if (record.kind === 'clean' && !this.#rows.has(record.id))
@@ -541,9 +570,7 @@ export class World {
     const master = this.#rows.get(id)?.document;
     if (master && master._deleted !== true && getUnit(SHAPE, master, unit) === value) return true;
     if (this.#lost.some((lost) => lost.id === id && lost.unit === unit && lost.value === value)) return true;
-    return this.#attention.some(
-      (entry) => entry.id === id && getUnit(SHAPE, entry.document, unit) === value,
-    );
+    return this.#attention.some((entry) => entry.id === id && getUnit(SHAPE, entry.document, unit) === value);
   }
 }
 

@@ -17,7 +17,8 @@ function obey(world: World, [what, who, which, how]: Command): void {
   else if (what < 10) world.toggle(who, which, how);
   else if (what < 15) world.push(who);
   else if (what < 20) world.pull(who, which);
-  else if (what < 32) world.deliver(how % 3 === 0 ? how : 0, how % 13 === 0 ? which : Number.POSITIVE_INFINITY);
+  else if (what < 32)
+    world.deliver(how % 3 === 0 ? how : 0, how % 13 === 0 ? which : Number.POSITIVE_INFINITY);
   else if (what < 34) world.drop(how);
   else if (what < 35) world.duplicate(how);
   else if (what < 36) world.restart(who);
@@ -27,7 +28,10 @@ function obey(world: World, [what, who, which, how]: Command): void {
   else world.startOver(who);
 }
 
-function play(run: { readonly devices: number; readonly commands: readonly Command[] }, planted: Planted = {}): World {
+function play(
+  run: { readonly devices: number; readonly commands: readonly Command[] },
+  planted: Planted = {},
+): World {
   const world = new World(run.devices, planted);
   for (const each of run.commands) {
     world.time(0);
@@ -41,16 +45,20 @@ const SCHEDULES = Number(process.env['SYNC_SCHEDULES'] ?? 20_000);
 const SEED = Number(process.env['SYNC_SEED'] ?? 20_261_124);
 
 describe('whatever the network, the clocks and the batteries do', () => {
-  test(`I1 I2 I4 I5 I6 I7 I9 I10 hold in ${SCHEDULES} schedules, and every fault really happened`, { timeout: 240_000 }, () => {
-    const faults = new Map<Fault, number>();
-    fc.assert(
-      fc.property(schedule, (run) => {
-        for (const [fault, times] of play(run).faults) faults.set(fault, (faults.get(fault) ?? 0) + times);
-      }),
-      { seed: SEED, numRuns: SCHEDULES },
-    );
-    for (const fault of FAULTS) expect(faults.get(fault) ?? 0, fault).toBeGreaterThan(SCHEDULES / 100);
-  });
+  test(
+    `I1 I2 I4 I5 I6 I7 I9 I10 hold in ${SCHEDULES} schedules, and every fault really happened`,
+    { timeout: 240_000 },
+    () => {
+      const faults = new Map<Fault, number>();
+      fc.assert(
+        fc.property(schedule, (run) => {
+          for (const [fault, times] of play(run).faults) faults.set(fault, (faults.get(fault) ?? 0) + times);
+        }),
+        { seed: SEED, numRuns: SCHEDULES },
+      );
+      for (const fault of FAULTS) expect(faults.get(fault) ?? 0, fault).toBeGreaterThan(SCHEDULES / 100);
+    },
+  );
 });
 
 const T = TRANSITIONS;

@@ -19,6 +19,9 @@ export interface TestWorkspaceOptions {
 
 export type TestWorkspace = Workspace & AsyncDisposable & { setNow(instant: string): void };
 
+/** An IndexedDB in memory, empty at first; databases opened with the same one find each other's rows. */
+export const memoryIndexedDb = () => ({ indexedDB: new IDBFactory(), IDBKeyRange });
+
 const TENANT = '00000000-0000-7000-8000-00000000000a';
 const USER = '00000000-0000-7000-8000-00000000000b';
 
@@ -42,8 +45,7 @@ export async function testWorkspace(options: TestWorkspaceOptions = {}): Promise
   const db = await openWorkspaceDb({
     tenantId: `${TENANT}-${opened}`,
     userId: USER,
-    indexedDB: new IDBFactory(),
-    IDBKeyRange,
+    ...memoryIndexedDb(),
     multiInstance: false,
     ...(options.collections && { collections: options.collections }),
   });

@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readDocs } from '../../client/src/db/live.ts';
+import { DeviceDb } from '../../client/src/db/device-db.ts';
+import { accountKey, makeAccounts, type Accounts } from '../../client/src/sync/accounts.ts';
+import { ApiProblem, NoLine } from '../../client/src/sync/api.ts';
+import { correctedClock } from '../../client/src/sync/clock.ts';
+import { drain } from '../../client/src/sync/drain.ts';
+import { situationOf } from '../../client/src/sync/situations.ts';
+import { memoryIndexedDb } from '../../client/src/sync/test-workspace.ts';
+import { makeTransport } from '../../client/src/sync/transport.ts';
+import { buildTestApp, type TestApp } from '../../sync-server/test/app.ts';
+import { TestDevice } from './device.ts';
+import { faultProxy, type FaultProxy } from './fault-proxy.ts';
+
+let server: TestApp;
+let proxy: FaultProxy;
+
+beforeAll(async () => {
+  server = await buildTestApp();
+  await server.app.listen({ port: 0, host: '127.0.0.1' });
+  proxy = await faultProxy((server.app.server.address() as AddressInfo).port);
+});
+
+afterAll(async () => {
+  await proxy.close();
+  await server.close();
+});
+
+interface Installation {
+  readonly accounts: Accounts;
+  readonly tokens: Map<string, string>;
+  pass(ms: number): void;
+}
+
+function installation(): Installation {
+  const tokens = new Map<string, string>();
+  let skew = 0;
+  const deviceNow = (): number => Date.now() + skew;
+  const accounts = makeAccounts({
+    origin: proxy.origin,
+    fetch,
+    deviceId: randomUUID(),
+    deviceNow,
+    clock: correctedClock(deviceNow, 0, () => undefined),
+    deviceDb: new DeviceDb(`device-${randomUUID()}`, memoryIndexedDb()),
+    store: {
+      getItem: (key) => tokens.get(key) ?? null,
+      setItem: (key, value) => void tokens.set(key, value),
+      removeItem: (key) => void tokens.delete(key),
+    },
+    locks: undefined,
+  });
+  return {
+    accounts,
+    tokens,
+    pass(ms) {
+      skew += ms;
+    },
+  };
+}
+
+const password = 'a long pass phrase of a foreman';
+const founder = (slug: string) => ({
+  slug,
+  companyName: 'Test Concrete',
+  name: 'Olga Owner',
+  email: `${slug}@test.example`,
+  password,
+});
+
+test('a refresh whose answer is lost does not sign anybody out, and work that waited is sent', async () => {
+  const { accounts, pass } = installation();
+  const { user, workspace } = await accounts.signUp(founder('lost-refresh'));
+  const key = accountKey(workspace.id, user.id);
+  const device = new TestDevice({
+    origin: proxy.origin,
+    tenantId: workspace.id,
+    userId: user.id,
+    collections: ['regions'],
+    tokens: accounts.tokensOf(key),
+  });
+  await device.start();
+  await device.exchange();
+  await device.save([{ collection: 'regions', id: randomUUID(), change: () => ({ name: 'North' }) }]);
+  pass(11 * 60_000);
+  proxy.set({ kind: 'cut', afterBytes: 0 });
+  await expect(device.exchange()).rejects.toBeInstanceOf(NoLine);
+  proxy.set({ kind: 'none' });
+  expect(await device.exchange()).toMatchObject({ stuck: 0, suspended: false });
+  expect(await device.db.store('regions').countUnsent()).toBe(0);
+  expect((await accounts.get(key))?.signedIn).toBe(true);
+  await device.stop();
+});
+
+test('a session that was ended asks for a login, keeps everything, and drains after it', async () => {
+  const { accounts, pass } = installation();
+  const { user, workspace } = await accounts.signUp(founder('ended-session'));
+  const key = accountKey(workspace.id, user.id);
+  const device = new TestDevice({
+    origin: proxy.origin,
+    tenantId: workspace.id,
+    userId: user.id,
+    collections: ['regions'],
+    tokens: accounts.tokensOf(key),
+  });
+  await device.start();
+  await device.exchange();
+  await server.asAdmin('update app.sessions set revoked_at = now(), revoked_reason = $2 where user_id = $1', [
+    user.id,
+    'signed_out',
+  ]);
+  await device.save([{ collection: 'regions', id: randomUUID(), change: () => ({ name: 'North' }) }]);
+  pass(11 * 60_000);
+  const refused: unknown = await device.exchange().catch((error: unknown) => error);
+  expect(situationOf(refused, 0, 0)).toEqual({ kind: 'login_required' });
+  expect((await accounts.get(key))?.signedIn).toBe(false);
+  expect(await readDocs(device.db, 'regions')).toHaveLength(1);
+  await accounts.signIn({ workspace: 'ended-session', email: user.email, password });
+  await device.exchange();
+  expect(await device.db.store('regions').countUnsent()).toBe(0);
+  await device.stop();
+});
+
+test('I10 I12 what a removed member still held is handed over before anything is wiped', async () => {
+  const { accounts } = installation();
+  const owner = await accounts.signUp(founder('removed-member'));
+  const tenant = { tenantId: owner.workspace.id };
+  const transportOf = (key: string) =>
+    makeTransport({
+      origin: proxy.origin,
+      fetch,
+      deviceId: randomUUID(),
+      deviceNow: Date.now,
+      clock: correctedClock(Date.now, 0, () => undefined),
+      tokens: accounts.tokensOf(key),
+    });
+  const ownerCalls = transportOf(accountKey(owner.workspace.id, owner.user.id));
+  const { member, invite } = await ownerCalls.post<{ member: { id: string }; invite: { token: string } }>(
+    '/members',
+    { name: 'Sam Scheduler', email: 'sam@test.example', role: 'scheduler' },
+  );
+  const joined = await accounts.acceptInvitation(invite.token, password);
+  const key = accountKey(joined.workspace.id, joined.user.id);
+  const device = new TestDevice({
+    origin: proxy.origin,
+    ...tenant,
+    userId: joined.user.id,
+    collections: ['projects'],
+    tokens: accounts.tokensOf(key),
+  });
+  await device.start();
+  await device.exchange();
+  await device.save([{ collection: 'projects', id: randomUUID(), change: () => ({ name: 'Pier 7' }) }]);
+  await ownerCalls.delete(`/members/${member.id}`);
+  const refused: unknown = await device.exchange().catch((error: unknown) => error);
+  const situation = situationOf(refused, 0, 0);
+  expect(refused).toBeInstanceOf(ApiProblem);
+  if (situation?.kind !== 'removed' || situation.drainToken === undefined)
+    throw new Error('not told as removed');
+  expect(await drain(device.db, device.deps().transport, situation.drainToken)).toBe(1);
+  expect(await device.db.store('projects').countUnsent()).toBe(1);
+  await device.db.wipe();
+  const kept = await ownerCalls.get<{ entries: { document: { name: string } }[] }>('/quarantine');
+  expect(kept.entries.map(({ document }) => document.name)).toEqual(['Pier 7']);
+});
