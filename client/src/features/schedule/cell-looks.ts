@@ -7,7 +7,7 @@ import {
   type Clash,
   type ClashFacts,
 } from 'shared/domain/schedule/clashes.ts';
-import { addDays } from 'shared/lib/days.ts';
+import { weekDays } from 'shared/lib/days.ts';
 import type { Absence } from 'shared/schema/absences.ts';
 import { DAY_KEYS, type DayKey } from 'shared/schema/fields.ts';
 import type { Part, ScheduleWeek } from 'shared/schema/schedule-weeks.ts';
@@ -68,9 +68,20 @@ interface Drawn {
 
 type LookFacts = Omit<ClashFacts, 'date'>;
 
+const dates = new Map<string, readonly string[]>();
+/** Asked for by every line of the grid, for the same few weeks. */
+function datesOf(monday: string): readonly string[] {
+  const known = dates.get(monday);
+  if (known) return known;
+  if (dates.size > 200) dates.clear();
+  const made = weekDays(monday);
+  dates.set(monday, made);
+  return made;
+}
+
 const drawn = (week: ScheduleWeek | undefined, monday: string, facts: LookFacts): Drawn[] =>
   DAY_KEYS.map((day, at) => {
-    const date = addDays(monday, at);
+    const date = datesOf(monday)[at] ?? monday;
     const cell = cellOf(week, day);
     return {
       cell,
@@ -82,13 +93,23 @@ const drawn = (week: ScheduleWeek | undefined, monday: string, facts: LookFacts)
 const isOneBand = (a: Drawn | undefined, b: Drawn | undefined): boolean =>
   a !== undefined && b !== undefined && (joins(a.cell, b.cell) || sameAbsence(a.pieces, b.pieces));
 
+/** A band ends with the working week: overtime on a Saturday is to be seen as such. */
+const isSameKind = (at: number, workingDays: readonly DayKey[]): boolean =>
+  workingDays.includes(DAY_KEYS[at] ?? 'mon') === workingDays.includes(DAY_KEYS[at + 1] ?? 'mon');
+
 /** The seven days of an opened week. */
-export function dayLooks(week: ScheduleWeek | undefined, monday: string, facts: LookFacts): DayLook[] {
+export function dayLooks(
+  week: ScheduleWeek | undefined,
+  monday: string,
+  facts: LookFacts,
+  workingDays: readonly DayKey[],
+): DayLook[] {
   const days = drawn(week, monday, facts);
+  const joined = (at: number): boolean => isOneBand(days[at], days[at + 1]) && isSameKind(at, workingDays);
   return days.map((day, at) => ({
     pieces: day.pieces,
-    first: !isOneBand(days[at - 1], day),
-    last: !isOneBand(day, days[at + 1]),
+    first: at === 0 || !joined(at - 1),
+    last: !joined(at),
     wrong: day.clashes.some(isWrong),
     soon: day.clashes.some((clash) => !isWrong(clash)),
     hasNote: noteOf(day.cell) !== undefined,

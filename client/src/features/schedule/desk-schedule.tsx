@@ -158,6 +158,7 @@ export function DeskSchedule({ view, onView, actions: slot, personDrawer, cellHi
             headHeight={HEAD_HEIGHT[density]}
             nameWidth={nameWidth}
             allFolded={allFolded}
+            isWide={layout.width + nameWidth > width}
             canFold={view.grouping !== 'name'}
             onFold={onFold}
             onFoldAll={onFoldAll}

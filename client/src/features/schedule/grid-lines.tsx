@@ -27,22 +27,45 @@ interface LineProps {
   readonly rules: CertificateRules;
 }
 
-/** Drawn again only when this person, the layout or the weeks on screen change. */
-export const PersonLine = memo(function PersonLine({
-  person,
+/**
+ * One line of the grid. Drawn again only when this person, the layout or the weeks on screen change. While scrolling
+ * a line that left the screen becomes the one that enters it: nothing is made anew but words and colours.
+ */
+export const Line = memo(function Line({
+  of,
+  onFold,
   ...line
-}: LineProps & { readonly person: Employee }) {
+}: LineProps & { readonly of: Row; readonly onFold: (key: string) => void }) {
   const { store } = useSession();
-  useRow(store, person.id);
+  const { person } = of;
+  const isGroup = of.kind === 'group';
   return (
-    <div role="row" aria-rowindex={line.row + 2} className={styles.line} style={{ top: line.top }}>
-      <NameCell person={person} rules={line.rules} />
+    <div
+      role="row"
+      aria-rowindex={line.row + 2}
+      className={isGroup ? cx(styles.line, styles.group) : styles.line}
+      style={{ top: line.top }}
+    >
+      {isGroup ? (
+        <GroupName group={of} layout={line.layout} onFold={onFold} />
+      ) : (
+        <NameCell person={of.person} rules={line.rules} />
+      )}
       <div className={styles.cells} style={{ width: line.layout.width }}>
-        <WeekCells store={store} person={person} {...line} />
+        {isGroup && of.folded ? (
+          <CrewBars store={store} crew={of.crew} {...line} />
+        ) : person ? (
+          <PersonCells store={store} person={person} {...line} />
+        ) : null}
       </div>
     </div>
   );
 });
+
+function PersonCells({ store, person, ...line }: LineProps & { store: ScheduleStore; person: Employee }) {
+  useRow(store, person.id);
+  return <WeekCells store={store} person={person} {...line} />;
+}
 
 function NameCell({ person, rules }: { readonly person: Employee; readonly rules: CertificateRules }) {
   const text = useScheduleText();
@@ -89,54 +112,37 @@ function CertificateFlag({ person, rules }: { readonly person: Employee; readonl
   );
 }
 
-/** The heading of a crew, which is also its foreman's own line; folded, one bar per job. */
-export const GroupLine = memo(function GroupLine({
+/** The heading of a crew, which is also its foreman's own line. */
+function GroupName({
   group,
+  layout,
   onFold,
-  ...line
-}: LineProps & { readonly group: Extract<Row, { kind: 'group' }>; readonly onFold: (key: string) => void }) {
-  const { store } = useSession();
-  const version = useWeeksVersion(store);
+}: {
+  readonly group: Extract<Row, { kind: 'group' }>;
+  readonly layout: Layout;
+  readonly onFold: (key: string) => void;
+}) {
   const text = useScheduleText();
   const { title, folded, crew } = group;
   const name = useGroupName(title);
   return (
-    <div
-      role="row"
-      aria-rowindex={line.row + 2}
-      className={cx(styles.line, styles.group)}
-      style={{ top: line.top }}
-    >
-      <div role="rowheader" aria-colindex={1} className={cx(styles.nameCell, styles.groupName)}>
-        <button
-          type="button"
-          tabIndex={-1}
-          className={styles.fold}
-          aria-expanded={!folded}
-          aria-label={text(folded ? 'unfold' : 'fold', { name })}
-          onClick={() => onFold(group.key)}
-        >
-          {folded ? <ChevronRight aria-hidden /> : <ChevronDown aria-hidden />}
-        </button>
-        <button type="button" tabIndex={-1} className={styles.groupTitle} onClick={() => onFold(group.key)}>
-          {name}
-        </button>
-        <CrewCount crew={crew} layout={line.layout} version={version} />
-      </div>
-      <div className={styles.cells} style={{ width: line.layout.width }}>
-        {folded ? (
-          <CrewBars store={store} crew={crew} version={version} {...line} />
-        ) : group.person ? (
-          <ForemanCells store={store} person={group.person} {...line} />
-        ) : null}
-      </div>
+    <div role="rowheader" aria-colindex={1} className={cx(styles.nameCell, styles.groupName)}>
+      <button
+        type="button"
+        tabIndex={-1}
+        className={styles.fold}
+        aria-expanded={!folded}
+        aria-label={text(folded ? 'unfold' : 'fold', { name })}
+        onClick={() => onFold(group.key)}
+      >
+        {folded ? <ChevronRight aria-hidden /> : <ChevronDown aria-hidden />}
+      </button>
+      <button type="button" tabIndex={-1} className={styles.groupTitle} onClick={() => onFold(group.key)}>
+        {name}
+      </button>
+      <CrewCount crew={crew} layout={layout} />
     </div>
   );
-});
-
-function ForemanCells({ store, person, ...line }: LineProps & { store: ScheduleStore; person: Employee }) {
-  useRow(store, person.id);
-  return <WeekCells store={store} person={person} {...line} />;
 }
 
 function useGroupName(title: GroupTitle): string {
@@ -148,16 +154,9 @@ function useGroupName(title: GroupTitle): string {
 }
 
 /** People of the crew, and how many of them are on a job on the day that counts: today, or the week's Monday. */
-function CrewCount({
-  crew,
-  layout,
-  version,
-}: {
-  readonly crew: readonly Employee[];
-  readonly layout: Layout;
-  readonly version: number;
-}) {
+function CrewCount({ crew, layout }: { readonly crew: readonly Employee[]; readonly layout: Layout }) {
   const { store, today } = useSession();
+  const version = useWeeksVersion(store);
   const text = useScheduleText();
   const monday = layout.weeks[0]?.monday ?? mondayOf(today);
   const day = mondayOf(today) === monday ? dayKeyOf(today) : (store.facts().workingDays[0] ?? 'mon');
@@ -184,12 +183,8 @@ function CrewBars({
   layout,
   from,
   end,
-  version,
-}: LineProps & {
-  readonly store: ScheduleStore;
-  readonly crew: readonly Employee[];
-  readonly version: number;
-}) {
+}: LineProps & { readonly store: ScheduleStore; readonly crew: readonly Employee[] }) {
+  const version = useWeeksVersion(store);
   return layout.weeks
     .slice(from, end)
     .map((week) => (
@@ -279,7 +274,7 @@ function CrewWeek({
                 piece={{ part: 'full', what: { kind: 'project', projectId: job.projectId } }}
                 store={store}
                 text={text}
-                className={cx(cells.segment, cells.first, cells.last, wide < 26 && cells.bare)}
+                className={cx(cells.segment, cells.first, cells.last, wide < 26 ? cells.bare : cells.clipped)}
                 style={{ left: at, width: wide - 2 }}
                 isFirst
                 showName={wide > 130}

@@ -199,7 +199,7 @@ function Man({
   const facts = store.facts();
   const week = store.weekOf(person.id, monday);
   const cellFacts = { person, absences: store.absencesOf(person.id), projectById: facts.jobs.byId, rules };
-  const look = dayLooks(week, monday, cellFacts)[weekDays(monday).indexOf(date)];
+  const look = dayLooks(week, monday, cellFacts, facts.workingDays)[weekDays(monday).indexOf(date)];
   const isWrongHere = clashesOf(cellOf(week, dayKeyOf(date)), { ...cellFacts, date }).some(isWrong);
   return (
     <button

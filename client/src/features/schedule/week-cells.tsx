@@ -44,7 +44,7 @@ export function WeekCells({ store, person, row, layout, from, end, rules }: Cell
           {...weekSegments(document, week.monday, look, facts.workingDays)}
         />
       );
-    const looks = dayLooks(document, week.monday, look);
+    const looks = dayLooks(document, week.monday, look, facts.workingDays);
     return looks.map((day, at) => {
       const column = layout.columns[week.first + at];
       if (!column) return null;
@@ -165,22 +165,24 @@ export function PieceBlock({
         title={longWork(what, jobs, text)}
         style={style}
       >
-        {isFirst ? (
-          <span className={styles.code}>{shortWork(what, jobs, text)}</span>
-        ) : (
-          <span className={styles.hidden}>{shortWork(what, jobs, text)}</span>
-        )}
+        <span className={isFirst ? styles.code : styles.hidden}>{shortWork(what, jobs, text)}</span>
       </span>
     );
   const project = jobs.byId.get(what.projectId);
   return (
     <span
-      className={cx(styles.job, project === undefined && styles.unknown, className)}
+      className={cx(
+        styles.job,
+        showName && styles.named,
+        !isFirst && styles.rest,
+        project === undefined && styles.unknown,
+        className,
+      )}
       data-hue={hueOf(project)}
       style={style}
     >
-      <span className={isFirst ? styles.strong : styles.number}>{shortWork(what, jobs, text)}</span>
-      {showName && <span className={styles.name}>{jobName(project)}</span>}
+      {shortWork(what, jobs, text)}
+      {showName && <i>{jobName(project)}</i>}
       {aside}
     </span>
   );

@@ -9,10 +9,11 @@ import {
   type ReactNode,
 } from 'react';
 import { isActive } from 'shared/domain/schedule/person-names.ts';
+import { cx } from '../../lib/class-names.ts';
 import { CellEditor } from './cell-editor.tsx';
 import { weeksBetween, columnAt, type Layout } from './grid-columns.ts';
 import { GridHead } from './grid-head.tsx';
-import { GroupLine, PersonLine } from './grid-lines.tsx';
+import { Line } from './grid-lines.tsx';
 import type { Row } from './grid-rows.ts';
 import { useValue } from './live-value.ts';
 import { useFacts, useSession } from './schedule-session.ts';
@@ -31,6 +32,8 @@ export interface WeekGridProps {
   readonly nameWidth: number;
   readonly allFolded: boolean;
   readonly canFold: boolean;
+  /** Wider than the screen: names stick while the weeks scroll. */
+  readonly isWide: boolean;
   readonly onFold: (key: string) => void;
   readonly onFoldAll: () => void;
   readonly onToggleWeek: (monday: string) => void;
@@ -38,6 +41,8 @@ export interface WeekGridProps {
   readonly onScrollX: (left: number) => void;
   readonly empty?: ReactNode;
 }
+
+const OVERSCAN = 8;
 
 /** Names stay, weeks scroll. Only the lines and weeks that can be seen are in the document. */
 export function WeekGrid(props: WeekGridProps) {
@@ -54,9 +59,12 @@ export function WeekGrid(props: WeekGridProps) {
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 6,
+    overscan: OVERSCAN,
+    useFlushSync: false,
     getItemKey: (index) => rows[index]?.key ?? index,
   });
+  // As many lines as can be in the document at once: a line that leaves lends its place to the one that enters.
+  const pool = Math.ceil((scroller.current?.clientHeight ?? 1200) / rowHeight) + 2 * OVERSCAN + 2;
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
 
   const seeWeeks = useCallback(() => {
@@ -108,7 +116,7 @@ export function WeekGrid(props: WeekGridProps) {
   return (
     <div
       ref={scroller}
-      className={styles.scroller}
+      className={cx(styles.scroller, props.isWide && styles.wide)}
       role="grid"
       aria-label={text('grid')}
       aria-rowcount={rows.length + 1}
@@ -162,18 +170,18 @@ export function WeekGrid(props: WeekGridProps) {
             {virtualizer.getVirtualItems().map((item) => {
               const row = rows[item.index];
               if (!row) return null;
-              const line = {
-                row: item.index,
-                top: item.index * rowHeight,
-                layout,
-                from: weeks[0],
-                end: weeks[1],
-                rules,
-              };
-              return row.kind === 'group' ? (
-                <GroupLine key={row.key} group={row} onFold={props.onFold} {...line} />
-              ) : (
-                <PersonLine key={row.key} person={row.person} {...line} />
+              return (
+                <Line
+                  key={item.index % pool}
+                  of={row}
+                  onFold={props.onFold}
+                  row={item.index}
+                  top={item.index * rowHeight}
+                  layout={layout}
+                  from={weeks[0]}
+                  end={weeks[1]}
+                  rules={rules}
+                />
               );
             })}
             <SelectionLayer layout={layout} rowHeight={rowHeight} nameWidth={nameWidth} placeAt={placeAt} />
