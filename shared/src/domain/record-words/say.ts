@@ -96,7 +96,7 @@ export function sayUnit(sayer: Sayer, collection: CollectionName, unit: string):
 /** A merge unit's value in words; null and absent are "not set". */
 export function sayValue(sayer: Sayer, unit: string, value: unknown): string {
   if (unit === '_deleted') return small(sayer, value === true ? 'deleted' : 'kept');
-  const [field = unit, key] = splitUnit(unit);
+  const [field, key] = splitUnit(unit);
   if (field === 'days') return sayCell(sayer, value);
   if (field === 'readiness' && key !== undefined) return sayReadiness(sayer, value);
   if (field === 'crew' && key !== undefined) return sayCrew(sayer, value);
@@ -165,7 +165,19 @@ function sayText(sayer: Sayer, field: string, value: string): string {
 
 /** "weather, hold the trucks, by J. Moreno, Fri Nov 27, 6:43 am": what has no name of its own needs no label. */
 function sayPart(sayer: Sayer, part: Part): string {
-  const { by, at, kind, decision, reason, note, name, hours, hash: _hash, id: _id, ...others } = part;
+  const {
+    by: _by,
+    at: _at,
+    kind,
+    decision,
+    reason,
+    note,
+    name,
+    hours,
+    hash: _hash,
+    id: _id,
+    ...others
+  } = part;
   const plain = Object.entries({ kind, decision, name, hours, reason, note })
     .filter(([, value]) => isSet(value))
     .map(([field, value]) => sayAny(sayer, field, value));
