@@ -32,7 +32,7 @@ async function removedMember() {
     foreman,
     addDevice,
     tenantId,
-    token: String((body as unknown as { drainToken: string }).drainToken),
+    token: (body as unknown as { drainToken: string }).drainToken,
   };
 }
 

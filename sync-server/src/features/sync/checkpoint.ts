@@ -8,12 +8,21 @@ export type Progress = Omit<Checkpoint, 'signature'>;
 
 export interface CheckpointSigner {
   seal(tenantId: string, collection: CollectionName, progress: Progress): Checkpoint;
-  /** @throws Problem invalid_request: not made here, or for another workspace or collection */
+  /**
+   * @throws Problem invalid_request: no checkpoint at all
+   * @throws Problem checkpoint_expired: not made under this key (another server secret perhaps), or for another
+   * workspace or collection; the device starts over and is whole again
+   */
   open(tenantId: string, collection: CollectionName, text: string): Progress;
 }
 
-const unreadable = (): Problem =>
-  new Problem('invalid_request', 'The checkpoint is not one of this workspace and collection.');
+const unreadable = (): Problem => new Problem('invalid_request', 'The checkpoint is not one.');
+
+const notOurs = (): Problem =>
+  new Problem(
+    'checkpoint_expired',
+    'The checkpoint is not one of this workspace and collection: pull from the start.',
+  );
 
 function parse(text: string): Checkpoint {
   let value: unknown;
@@ -54,7 +63,7 @@ export function checkpointSigner(secretKey: string): CheckpointSigner {
       const { signature, ...progress } = parse(text);
       const expected = sign(tenantId, collection, progress);
       const given = Buffer.from(signature, 'base64url');
-      if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw unreadable();
+      if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw notOurs();
       const { seq, start, epoch, phase, day, id } = progress;
       return { seq, start, epoch, phase, day, id };
     },

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { edgeOf, inWindow, isNear } from 'shared/domain/window.ts';
 import { addDays, mondayOf } from 'shared/lib/days.ts';
 import type { WireDocument } from 'shared/protocol/document.ts';
-import { digestText, type PullAnswer } from 'shared/protocol/pull.ts';
+import { digestText } from 'shared/protocol/pull.ts';
 import { COLLECTION_NAMES, type CollectionName } from 'shared/schema/collections.ts';
 import { newRev, syncTest, type SyncTest, type TestDevice } from '../../../test/sync.ts';
 
@@ -219,28 +219,28 @@ describe('digest', () => {
 });
 
 describe('checkpoints', () => {
-  const tampered = (checkpoint: PullAnswer['checkpoint']): readonly [string, string][] => [
-    ['no JSON', '{'],
-    ['a list', '[]'],
-    ['a number', '7'],
-    ['another place', JSON.stringify({ ...checkpoint, seq: checkpoint.seq + 1 })],
-    ['another day', JSON.stringify({ ...checkpoint, day: '1990-01-01' })],
-    ['no signature', JSON.stringify({ ...checkpoint, signature: '' })],
-    [
-      'a signature of another length',
-      JSON.stringify({ ...checkpoint, signature: `${checkpoint.signature}AAAA` }),
-    ],
-  ];
-
-  test('one that was not made here, or for another workspace or collection, answers 400', async () => {
-    const [{ device }, stranger] = await Promise.all([server.tenant(), server.tenant()]);
+  test('what is no checkpoint answers 400', async () => {
+    const { device } = await server.tenant();
     const { last } = await device.pullAll('regions');
-    for (const [, checkpoint] of tampered(last.checkpoint))
+    const { phase: _, ...incomplete } = last.checkpoint;
+    for (const checkpoint of ['{', '[]', '7', 'null', '{}', JSON.stringify(incomplete)])
       expect((await device.pull('regions', { checkpoint })).status).toBe(400);
-    const good = JSON.stringify(last.checkpoint);
-    expect((await device.pull('loads', { checkpoint: good })).status).toBe(400);
-    expect((await stranger.device.pull('regions', { checkpoint: good })).status).toBe(400);
-    expect((await device.pull('regions', { checkpoint: good })).status).toBe(200);
+  });
+
+  test('one that was changed, or made for another workspace or collection, makes the device start over', async () => {
+    const [{ device }, stranger] = await Promise.all([server.tenant(), server.tenant()]);
+    const { checkpoint } = (await device.pullAll('regions')).last;
+    const pull = async (changes: object, collection = 'regions', by = device) =>
+      (await by.pull(collection, { checkpoint: JSON.stringify({ ...checkpoint, ...changes }) })).body.code;
+    expect([
+      await pull({ seq: checkpoint.seq + 1 }),
+      await pull({ day: '1990-01-01' }),
+      await pull({ signature: '' }),
+      await pull({ signature: `${checkpoint.signature}AAAA` }),
+      await pull({}, 'loads'),
+      await pull({}, 'regions', stranger.device),
+    ]).toEqual(Array.from({ length: 6 }, () => 'checkpoint_expired'));
+    expect(await pull({})).toBeUndefined();
   });
 
   test('one older than the tombstones that are kept answers 410', async () => {

@@ -28,21 +28,16 @@ import type { SyncDeps } from './sync.ts';
 import { hasNames, problemOf } from './validate.ts';
 
 /** How the decided rows reach the tables: all at once, or one by one when SQL refused one of them. */
-export type Manner = 'together' | 'one by one';
+type Manner = 'together' | 'one by one';
 
-export interface Pushed {
+interface Pushed {
   readonly answer: PushAnswer;
   readonly touched: ReadonlySet<CollectionName>;
   readonly lostAny: boolean;
 }
 
 /** One transaction: lock, remember, read, decide, write. */
-export function pushOnce(
-  deps: SyncDeps,
-  scope: Scope,
-  request: PushRequest,
-  manner: Manner,
-): Promise<Pushed> {
+function pushOnce(deps: SyncDeps, scope: Scope, request: PushRequest, manner: Manner): Promise<Pushed> {
   return inTenant(deps.database, scope, 'write', async (tx) => {
     if (tx.access.status === 'suspended')
       throw new Problem(
@@ -142,7 +137,7 @@ function toWrite({ verdict }: DecidedRow): RowToWrite | undefined {
 }
 
 /** Sets in which no document comes twice, in order: a second write of one document waits for the first. */
-export function waves<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
+function waves<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
   const sets: T[][] = [];
   const depth = new Map<string, number>();
   for (const item of items) {
@@ -210,7 +205,7 @@ const notStored = (decided: DecidedRow): DecidedRow => ({
 });
 
 /** Data (22), integrity (23) or a wall (42501): the row's fault; anything else is the server's. */
-export function isRefusedBySql(error: unknown): boolean {
+function isRefusedBySql(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (error.name === 'RowsRefused') return true;
   const code = (error as { code?: unknown }).code;
