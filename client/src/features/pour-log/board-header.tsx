@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useFormat } from '../../lib/format.ts';
 import { pourTitle } from 'shared/domain/pour-log/pour-title.ts';
 import type { Board } from './board.ts';
+import { useIsPhone } from './use-is-phone.ts';
 import { useText } from './strings.ts';
 import styles from './board-header.module.css';
 
@@ -19,6 +20,7 @@ export function BoardHeader({
 }) {
   const text = useText();
   const format = useFormat();
+  const isPhone = useIsPhone();
   const { pour, project, resources, employees } = board;
   const mix = pour.mixId === undefined ? undefined : resources.get(pour.mixId);
   const pump = pour.pumpId === undefined ? undefined : resources.get(pour.pumpId);
@@ -50,7 +52,7 @@ export function BoardHeader({
         <p>{facts.join(' · ')}</p>
       </div>
       <div className={styles.end}>
-        {actions}
+        {!isPhone && actions !== undefined && <div className={styles.actions}>{actions}</div>}
         {badge}
       </div>
     </header>

@@ -1,6 +1,5 @@
 import { useState, type ReactNode } from 'react';
 import { cx } from '../../lib/class-names.ts';
-import { useMedia } from '../../lib/media.ts';
 import { BigFigures } from './big-figures.tsx';
 import type { Board } from './board.ts';
 import { BoardHeader } from './board-header.tsx';
@@ -11,6 +10,7 @@ import { DoneList } from './done-list.tsx';
 import { LoadBar } from './load-bar.tsx';
 import { LoadCard } from './load-card.tsx';
 import type { LogActions } from './log-actions.ts';
+import { useIsPhone } from './use-is-phone.ts';
 import { useText } from './strings.ts';
 import styles from './board.module.css';
 
@@ -30,7 +30,7 @@ type Column = (typeof COLUMNS)[number];
 /** Three columns where there is room, one at a time on a phone. */
 export function BoardView({ board, act, back, badge, actions, undo }: BoardProps) {
   const text = useText();
-  const isPhone = useMedia('(max-width: 759px)');
+  const isPhone = useIsPhone();
   const [column, setColumn] = useState<Column>(board.onSite.length > 0 ? 'onSite' : 'coming');
   const counts: Readonly<Record<Column, string>> = {
     coming: String(board.coming.length),

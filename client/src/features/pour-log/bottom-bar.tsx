@@ -1,15 +1,15 @@
 import { Ellipsis, Plus } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useMedia } from '../../lib/media.ts';
 import { Button } from '../../ui/button.tsx';
 import type { LogActions } from './log-actions.ts';
+import { useIsPhone } from './use-is-phone.ts';
 import { useText } from './strings.ts';
 import styles from './bottom-bar.module.css';
 
 /** What is written down most stands here, under the thumb; the rest is one tap away. */
 export function BottomBar({ act, undo }: { readonly act: LogActions; readonly undo?: ReactNode }) {
   const text = useText();
-  const isPhone = useMedia('(max-width: 759px)');
+  const isPhone = useIsPhone();
   return (
     <footer className={styles.bar}>
       <div className={styles.buttons}>

@@ -3,12 +3,14 @@ import type { ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
 import type { LogActions, OpenSheet } from './log-actions.ts';
 import { Sheet } from './sheet.tsx';
+import { useIsPhone } from './use-is-phone.ts';
 import { useText } from './strings.ts';
 import styles from './more-sheet.module.css';
 
 /** What is written less often than a load, each with a word about what it is for. */
-export function MoreSheet({ act }: { readonly act: LogActions }) {
+export function MoreSheet({ act, actions }: { readonly act: LogActions; readonly actions?: ReactNode }) {
   const text = useText();
+  const isPhone = useIsPhone();
   const entries: readonly {
     readonly kind: Extract<
       OpenSheet['kind'],
@@ -38,6 +40,7 @@ export function MoreSheet({ act }: { readonly act: LogActions }) {
             </Button>
           </li>
         ))}
+        {isPhone && actions !== undefined && <li>{actions}</li>}
       </ul>
     </Sheet>
   );

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { Board } from './board.ts';
 import { EditLoadSheet } from './edit-load-sheet.tsx';
 import { EventEditSheet } from './event-edit-sheet.tsx';
@@ -16,10 +17,13 @@ export function OpenSheetView({
   sheet,
   board,
   act,
+  actions,
 }: {
   readonly sheet: OpenSheet;
   readonly board: Board;
   readonly act: LogActions;
+  /** What other features lend, for screens without room in the bar. */
+  readonly actions?: ReactNode;
 }) {
   const text = useText();
   switch (sheet.kind) {
@@ -58,7 +62,7 @@ export function OpenSheetView({
     case 'history':
       return <HistorySheet board={board} act={act} />;
     case 'more':
-      return <MoreSheet act={act} />;
+      return <MoreSheet act={act} actions={actions} />;
     default:
       return sheet satisfies never;
   }

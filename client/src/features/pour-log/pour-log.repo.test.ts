@@ -1,7 +1,7 @@
 import { firstValueFrom } from 'rxjs';
 import { expect, test } from 'vitest';
 import { testWorkspace } from '../../sync/test-workspace.ts';
-import { boardOf, type PourLogData } from './board.ts';
+import { boardOf } from './board.ts';
 import { reverseOf } from './apply-change.ts';
 import { editsOf, reverseEdits } from './log-edits.repo.ts';
 import {
@@ -44,7 +44,7 @@ async function opened() {
   const board = async (time: string) => {
     const data = await firstValueFrom(watchPourLog(workspace.db, POUR));
     if (!data.pour) throw new Error('the pour is not here');
-    return boardOf(data as PourLogData, Date.parse(clock(time)), 'America/Chicago');
+    return boardOf(data, Date.parse(clock(time)), 'America/Chicago');
   };
   const writing = (time: string): Writing => ({
     pourId: POUR,

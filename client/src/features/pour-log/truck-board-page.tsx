@@ -98,7 +98,13 @@ function LogOf({
       />
       {sheet && (
         <SheetKeeperContext value={keeper}>
-          <OpenSheetView key={JSON.stringify(sheet)} sheet={sheet} board={board} act={act} />
+          <OpenSheetView
+            key={JSON.stringify(sheet)}
+            sheet={sheet}
+            board={board}
+            act={act}
+            actions={actions}
+          />
         </SheetKeeperContext>
       )}
     </>
