@@ -1,5 +1,5 @@
-import type { ComponentProps, ReactElement, ReactNode, RefObject } from 'react';
-import { Dialog, DialogTrigger } from 'react-aria-components/Dialog';
+import { useState, type ComponentProps, type ReactElement, type ReactNode, type RefObject } from 'react';
+import { DialogTrigger } from 'react-aria-components/Dialog';
 import { Popover as AriaPopover } from 'react-aria-components/Popover';
 import { cx } from '../lib/class-names.ts';
 import styles from './options.module.css';
@@ -19,13 +19,20 @@ export interface PopoverProps {
 
 /** A small floating panel that belongs to a button. */
 export function Popover({ trigger, label, placement = 'bottom start', children, ...state }: PopoverProps) {
+  const [isOpenHere, setOpenHere] = useState(false);
+  const isOpen = state.isOpen ?? isOpenHere;
+  const setOpen = (open: boolean): void => {
+    setOpenHere(open);
+    state.onOpenChange?.(open);
+  };
   return (
-    <DialogTrigger {...state}>
+    <DialogTrigger isOpen={isOpen} onOpenChange={setOpen}>
       {trigger}
-      <AriaPopover className={cx(styles.popover)} placement={placement} offset={6}>
-        <Dialog aria-label={label} className={cx(styles.plain)}>
-          {({ close }) => (typeof children === 'function' ? children(close) : children)}
-        </Dialog>
+      {/* Without a dialog inside, React Aria makes the popover itself one. */}
+      <AriaPopover className={cx(styles.popover)} placement={placement} offset={6} aria-label={label}>
+        <div className={styles.plain}>
+          {typeof children === 'function' ? children(() => setOpen(false)) : children}
+        </div>
       </AriaPopover>
     </DialogTrigger>
   );
@@ -59,15 +66,14 @@ export function AnchoredPopover({
       triggerRef={anchor}
       placement={placement}
       offset={4}
+      aria-label={label}
       isOpen={isOpen}
       isNonModal={isNonModal}
       onOpenChange={(open) => {
         if (!open) onClose();
       }}
     >
-      <Dialog aria-label={label} className={cx(styles.plain)}>
-        {children}
-      </Dialog>
+      <div className={styles.plain}>{children}</div>
     </AriaPopover>
   );
 }

@@ -39,7 +39,7 @@ export function PersonMenu({ name, email, unsent, onSignOut }: PersonMenuProps) 
         placement="bottom end"
         trigger={
           <AriaButton className={cx(frame.person)} aria-label={`${text('person')}: ${name}`}>
-            {initialsOf(name)}
+            <span aria-hidden>{initialsOf(name)}</span>
           </AriaButton>
         }
       >

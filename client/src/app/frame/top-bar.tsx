@@ -51,10 +51,10 @@ export function TopBar(props: TopBarProps) {
         />
       )}
       <div className={styles.counts}>{!isCompact && counts}</div>
-      <AriaButton className={cx(styles.search)} aria-label={text('findOrDo')} onPress={onSearch}>
+      <AriaButton className={cx(styles.search)} onPress={onSearch}>
         <Search aria-hidden />
         <span>{text('findOrDo')}</span>
-        <kbd>{isApple ? '⌘K' : 'Ctrl K'}</kbd>
+        <kbd aria-hidden>{isApple ? '⌘K' : 'Ctrl K'}</kbd>
       </AriaButton>
       {badge}
       {person}
