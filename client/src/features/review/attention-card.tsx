@@ -77,7 +77,9 @@ export function AttentionCard({ entry, words }: AttentionCardProps) {
         <table className={styles.wishes}>
           <thead>
             <tr>
-              <td />
+              <th scope="col">
+                <span className={styles.hidden}>{text('field')}</span>
+              </th>
               <th scope="col">{text('wanted')}</th>
               {current && <th scope="col">{text('nowIs')}</th>}
             </tr>

@@ -1,0 +1,115 @@
+import { ArrowRight, History } from 'lucide-react';
+import { useState } from 'react';
+import type { AuditEntry } from 'shared/protocol/audit.ts';
+import type { RecordWords } from '../../sync/record-words.ts';
+import { useFormat } from '../../lib/format.ts';
+import { useWorkspace } from '../../sync/workspace.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { changesOf, knownOf } from './audit-changes.ts';
+import { useAuditText, type AuditText } from './audit-strings.ts';
+import styles from './audit.module.css';
+
+/** More fields than this are folded. */
+const FIRST_FIELDS = 4;
+
+interface AuditEntryRowProps {
+  readonly entry: AuditEntry;
+  readonly words: RecordWords;
+  readonly deviceId: string | undefined;
+  /** Absent where only this record is shown already. */
+  readonly onHistory: (() => void) | undefined;
+}
+
+export const whoDid = (entry: AuditEntry, userId: string, text: AuditText): string =>
+  entry.actor === userId ? text('you') : (entry.actorName ?? text('product'));
+
+export function whereFrom(entry: AuditEntry, deviceId: string | undefined, text: AuditText): string {
+  if (entry.offer) return text('offered');
+  if (entry.deviceId === undefined) return text('server');
+  if (entry.deviceId === deviceId) return text('thisDevice');
+  return text('device', { code: entry.deviceId.slice(-4).toUpperCase() });
+}
+
+const initials = (name: string): string =>
+  name
+    .split(/\s+/)
+    .map((part) => part.charAt(0))
+    .slice(0, 2)
+    .join('')
+    .toUpperCase();
+
+/** One change: who, when and where from at the left, what became of what at the right. */
+export function AuditEntryRow({ entry, words, deviceId, onHistory }: AuditEntryRowProps) {
+  const text = useAuditText();
+  const format = useFormat();
+  const { user } = useWorkspace();
+  const [isOpen, setOpen] = useState(false);
+  const changes = changesOf(entry);
+  const shown = isOpen ? changes : changes.slice(0, FIRST_FIELDS);
+  const folded = changes.length - FIRST_FIELDS;
+  const who = whoDid(entry, user.id, text);
+  const isNew = entry.operation === 'create';
+  return (
+    <li className={styles.entry}>
+      <div className={styles.when}>
+        <time dateTime={entry.at}>{format.time(entry.at, words.zone)}</time>
+        <small>{whereFrom(entry, deviceId, text)}</small>
+      </div>
+      <div className={styles.subject}>
+        <span className={styles.face} data-hue={hueOfId(entry.actor)} aria-hidden>
+          {initials(entry.actorName ?? text('product'))}
+        </span>
+        <p>
+          <b>{who}</b> <span className={styles.did}>{text(`did-${entry.operation}`)}</span>
+          <span className={styles.record}>
+            <span className={styles.kind}>{words.collection(entry.collection)}</span>{' '}
+            {words.record(entry, knownOf(entry))}
+          </span>
+        </p>
+        {onHistory && (
+          <IconButton size="s" variant="quiet" label={text('history')} onPress={onHistory}>
+            <History aria-hidden />
+          </IconButton>
+        )}
+      </div>
+      <div className={styles.changes}>
+        {shown.map(({ unit, before, after }) => (
+          <p key={unit}>
+            <span className={styles.field}>{words.unit(entry.collection, unit)}</span>{' '}
+            {!isNew && (
+              <>
+                <span className={styles.before}>{words.value(unit, before)}</span>
+                <ArrowRight role="img" aria-label={text('arrow')} />
+              </>
+            )}
+            <span className={styles.after}>{words.value(unit, after)}</span>
+          </p>
+        ))}
+        {folded > 0 && (
+          <div>
+            <Button size="s" variant="quiet" onPress={() => setOpen(!isOpen)}>
+              {isOpen ? text('fewer') : text('more', { count: folded })}
+            </Button>
+          </div>
+        )}
+        {entry.lost?.map((loser) => (
+          <p key={`${loser.unit} ${loser.lostAt}`} className={styles.lost}>
+            {text('lost', {
+              field: words.unit(entry.collection, loser.unit),
+              value: words.value(loser.unit, loser.lost),
+              who: words.person(loser.lostBy) ?? '–',
+              when: words.moment(loser.lostAt),
+            })}
+          </p>
+        ))}
+      </div>
+    </li>
+  );
+}
+
+/** The same person has the same colour on every screen full of entries. */
+function hueOfId(id: string | undefined): number {
+  let sum = 0;
+  for (const char of id ?? '') sum = (sum * 31 + char.charCodeAt(0)) % 9973;
+  return sum % 24;
+}
