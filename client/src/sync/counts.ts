@@ -1,4 +1,14 @@
-import { auditTime, BehaviorSubject, merge, Subscription, map, type Observable } from 'rxjs';
+import {
+  auditTime,
+  combineLatest,
+  concatMap,
+  distinctUntilChanged,
+  map,
+  merge,
+  ReplaySubject,
+  startWith,
+  type Observable,
+} from 'rxjs';
 import type { CollectionName } from 'shared/schema/collections.ts';
 import { openReviews } from './reviews.ts';
 import type { WorkspaceDb } from '../db/workspace-db.ts';
@@ -15,38 +25,25 @@ const COUNT_MS = 50;
 
 /** How much waits, kept up to date from every tab's changes. */
 export function liveCounts(db: WorkspaceDb): { readonly counts$: Observable<Counts>; stop(): void } {
-  const counts$ = new BehaviorSubject<Counts>({ unsent: 0, attention: 0, reviews: 0 });
   const unsent = new Map<CollectionName, number>();
   const stale = new Set<CollectionName>(db.collections);
-  const set = (change: Partial<Counts>): void => {
-    const next = { ...counts$.value, ...change };
-    const same =
-      next.unsent === counts$.value.unsent &&
-      next.attention === counts$.value.attention &&
-      next.reviews === counts$.value.reviews;
-    if (!same) counts$.next(next);
-  };
-  const count = async (): Promise<void> => {
+  const countUnsent = async (): Promise<number> => {
     const collections = [...stale];
     stale.clear();
     for (const collection of collections) unsent.set(collection, await db.store(collection).countUnsent());
-    set({ unsent: [...unsent.values()].reduce((sum, n) => sum + n, 0) });
+    return [...unsent.values()].reduce((sum, n) => sum + n, 0);
   };
-  // A database that is being closed cannot be counted, and nobody looks any more.
-  const quietly = (work: Promise<void>): void => void work.catch(() => undefined);
-
-  const subscription = new Subscription();
-  subscription.add(
-    merge(...db.collections.map((name) => db.store(name).changes$.pipe(map(() => stale.add(name)))))
-      .pipe(auditTime(COUNT_MS))
-      .subscribe(() => quietly(count())),
-  );
-  subscription.add(
-    attentionList(db).subscribe({ next: (list) => set({ attention: list.length }), error: () => undefined }),
-  );
-  subscription.add(
-    openReviews(db).subscribe({ next: (list) => set({ reviews: list.length }), error: () => undefined }),
-  );
-  quietly(count());
+  const touched$ = merge(
+    ...db.collections.map((name) => db.store(name).changes$.pipe(map(() => stale.add(name)))),
+  ).pipe(auditTime(COUNT_MS));
+  const counts$ = new ReplaySubject<Counts>(1);
+  const subscription = combineLatest({
+    unsent: touched$.pipe(startWith(undefined), concatMap(countUnsent)),
+    attention: attentionList(db).pipe(map((list) => list.length)),
+    reviews: openReviews(db).pipe(map((list) => list.length)),
+  })
+    .pipe(distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b)))
+    // A database that is being closed cannot be counted, and nobody looks any more.
+    .subscribe({ next: (counts) => counts$.next(counts), error: () => undefined });
   return { counts$, stop: () => subscription.unsubscribe() };
 }

@@ -73,6 +73,11 @@ export function startSync(parts: LifecycleParts): SyncRun {
   const ended = new AbortController();
   const subscription = new Subscription();
 
+  const report = (error: unknown): void => {
+    // What was cut off by closing is nobody's failure.
+    if (!ended.signal.aborted) parts.report(error);
+  };
+
   let wish: Wish | undefined;
   let digestDue = true;
   let failures = 0;
@@ -149,13 +154,14 @@ export function startSync(parts: LifecycleParts): SyncRun {
       reviews: true,
       push: unmet.push,
     };
-    if (situation === undefined) parts.report(error);
+    if (situation === undefined) report(error);
     settle(situation ?? { kind: 'busy', retryMs: situationDelay() });
   };
 
   /** Acts on a situation: tries again later, hands over, or waits for a person. */
   const settle = (situation: Situation): void => {
     situation$.next(situation);
+    callOffPush();
     if ('retryMs' in situation) retry(situation.retryMs);
     if (situation.kind === 'storage_full') retry(60_000);
     if (situation.kind !== 'suspended') listening?.abort();
@@ -168,7 +174,7 @@ export function startSync(parts: LifecycleParts): SyncRun {
       await drain(db, parts.transport, token);
       parts.onDrained();
     } catch (error) {
-      parts.report(error);
+      report(error);
       // The next answer brings a new token.
       callOffRetry = timers.after(60_000, checkNow);
     }
@@ -200,7 +206,7 @@ export function startSync(parts: LifecycleParts): SyncRun {
     };
     listen((signal) => parts.transport.stream(signal), listener, timers, mine.signal)
       .catch((error: unknown) => {
-        if (situationOf(error, 0, 0)?.kind !== 'offline') parts.report(error);
+        if (situationOf(error, 0, 0)?.kind !== 'offline') report(error);
       })
       .finally(() => {
         listening = undefined;
@@ -221,7 +227,7 @@ export function startSync(parts: LifecycleParts): SyncRun {
       }
       if (behind.length > 0) want(behind, true);
     } catch (error) {
-      parts.report(error);
+      report(error);
     }
   };
 

@@ -1,0 +1,292 @@
+import { firstValueFrom, Subject } from 'rxjs';
+import { filter } from 'rxjs/operators';
+import { describe, expect, test } from 'vitest';
+import type { PushRequest } from 'shared/protocol/push.ts';
+import { HEARTBEAT_MS } from 'shared/protocol/stream.ts';
+import { ApiProblem, NO_SERVER, NoLine } from './api.ts';
+import { clockOf, correctedClock } from './clock.ts';
+import { startSync, type SyncRun } from './lifecycle.ts';
+import { freshLine } from './push.ts';
+import { retryDelay, situationOf, SUSPENDED_RETRY_MS } from './situations.ts';
+import type { SyncStatus, SyncStatusKind } from './status.ts';
+import { eventReader, listen, SILENCE_MS, type Timers } from './stream.ts';
+import { testWorkspace, type TestWorkspace } from './test-workspace.ts';
+import { TooSlow, type Transport } from './transport.ts';
+
+const ID = '00000000-0000-7000-8000-000000000001';
+
+/** Timers that run when the test says so. */
+function handTimers(): Timers & { readonly waiting: { ms: number; work: () => void }[] } {
+  const waiting: { ms: number; work: () => void }[] = [];
+  return {
+    waiting,
+    after(ms, work) {
+      const timer = { ms, work };
+      waiting.push(timer);
+      return () => {
+        const at = waiting.indexOf(timer);
+        if (at >= 0) waiting.splice(at, 1);
+      };
+    },
+  };
+}
+
+interface Rig {
+  readonly run: SyncRun;
+  readonly timers: ReturnType<typeof handTimers>;
+  readonly pushed: PushRequest[];
+  readonly drained: string[];
+  pulls: number;
+  stream: ReadableStreamDefaultController<Uint8Array> | undefined;
+  fail: unknown;
+  failPush: unknown;
+  until(kind: SyncStatusKind): Promise<SyncStatus>;
+  fire(ms: number): void;
+}
+
+function rigFor(workspace: TestWorkspace): Rig {
+  const timers = handTimers();
+  const pushed: PushRequest[] = [];
+  const drained: string[] = [];
+  let counter = 10;
+  const transport: Transport = {
+    ...NO_SERVER,
+    get: async <T>() => ({ reviews: [], seq: 0, more: false }) as T,
+    async pull(_, { epoch }) {
+      rig.pulls += 1;
+      if (rig.fail !== undefined) throw rig.fail;
+      return {
+        documents: [],
+        checkpoint: {
+          seq: counter,
+          start: counter,
+          epoch: epoch ?? 'e',
+          phase: 'live',
+          day: '2026-11-24',
+          id: 'p',
+          signature: '',
+        },
+        asOf: { epoch: 'e', counter },
+        edge: '2026-08-24',
+        more: false,
+      };
+    },
+    async push(request) {
+      pushed.push(request);
+      if (rig.failPush !== undefined) throw rig.failPush;
+      counter += 1;
+      return { asOf: { epoch: 'e', counter }, conflicts: [], rejected: [] };
+    },
+    async quarantine(token, { items }) {
+      drained.push(`${token}:${items.length}`);
+      return { stored: items.length };
+    },
+    stream: async () =>
+      new ReadableStream<Uint8Array>({
+        start(controller) {
+          rig.stream = controller;
+        },
+      }),
+  };
+  const run = startSyncLater();
+  const rig: Rig = {
+    run,
+    timers,
+    pushed,
+    drained,
+    pulls: 0,
+    stream: undefined,
+    fail: undefined,
+    failPush: undefined,
+    until: (kind) => firstValueFrom(run.status$.pipe(filter((status) => status.kind === kind))),
+    fire(ms) {
+      const timer = timers.waiting.find((waiting) => waiting.ms === ms);
+      if (timer === undefined)
+        throw new Error(`No timer of ${ms} in ${timers.waiting.map((each) => each.ms).join()}`);
+      timers.waiting.splice(timers.waiting.indexOf(timer), 1);
+      timer.work();
+    },
+  };
+  return rig;
+
+  function startSyncLater(): SyncRun {
+    return startSync({
+      db: workspace.db,
+      transport,
+      sha256: (text) => Promise.resolve(text),
+      line: freshLine(),
+      nowInstant: () => workspace.clock.nowInstant(),
+      locks: undefined,
+      timers,
+      randomShare: () => 0,
+      surroundings: { visible: () => true, woken$: new Subject<void>() },
+      onDrained: () => drained.push('wipe'),
+      report: (error) => {
+        throw error;
+      },
+    });
+  }
+}
+
+async function withEdit(): Promise<TestWorkspace> {
+  const workspace = await testWorkspace({ collections: ['regions'] });
+  await workspace.saveAll('make', [{ collection: 'regions', id: ID, change: () => ({ name: 'North' }) }]);
+  return workspace;
+}
+
+const problem = (status: number, code: string, extra: object = {}) =>
+  new ApiProblem(status, { code, ...extra });
+
+describe('the lifecycle', () => {
+  test('sends what is unsent, then says that everything is saved', async () => {
+    await using workspace = await withEdit();
+    const rig = rigFor(workspace);
+    const status = await rig.until('saved');
+    expect(status).toMatchObject({ unsent: 0, attention: 0, reviews: 0 });
+    expect(rig.pushed).toHaveLength(1);
+    rig.run.stop();
+  });
+
+  test('without a line everything stays and is tried again later', async () => {
+    await using workspace = await withEdit();
+    const rig = rigFor(workspace);
+    rig.fail = new NoLine('none');
+    expect(await rig.until('offline')).toMatchObject({ unsent: 1 });
+    rig.fail = undefined;
+    rig.fire(retryDelay(0, 0));
+    await rig.until('saved');
+    rig.run.stop();
+  });
+
+  test('L4 suspended: reading goes on, sending is tried again after 15 minutes', async () => {
+    await using workspace = await withEdit();
+    const rig = rigFor(workspace);
+    rig.failPush = problem(423, 'suspended');
+    expect(await rig.until('suspended')).toMatchObject({ unsent: 1 });
+    expect(rig.pulls).toBeGreaterThan(0);
+    rig.failPush = undefined;
+    rig.fire(SUSPENDED_RETRY_MS);
+    await rig.until('saved');
+    rig.run.stop();
+  });
+
+  test.each([
+    ['login_required', 401],
+    ['upgrade_required', 426],
+    ['gone', 410],
+    ['restored', 410],
+  ] as const)(
+    'L3 L5 %s: keeps everything, tries nothing by itself, goes on when asked',
+    async (code, status) => {
+      await using workspace = await withEdit();
+      const rig = rigFor(workspace);
+      rig.fail = problem(status, code);
+      expect(await rig.until(code)).toMatchObject({ unsent: 1 });
+      expect(rig.timers.waiting).toEqual([]);
+      expect(rig.pushed).toEqual([]);
+      rig.fail = undefined;
+      rig.run.checkNow();
+      await rig.until('saved');
+      rig.run.stop();
+    },
+  );
+
+  test('I10 removed: hands over what is unsent before the account may be wiped', async () => {
+    await using workspace = await withEdit();
+    const rig = rigFor(workspace);
+    rig.fail = problem(403, 'removed', { drainToken: 'drain' });
+    await rig.until('removed');
+    await expect.poll(() => rig.drained).toEqual(['drain:1', 'wipe']);
+    expect(await workspace.db.store('regions').countUnsent()).toBe(1);
+    rig.run.stop();
+  });
+
+  test('L6 a poke pulls what it names, and a stream that fell silent is followed by a pull', async () => {
+    await using workspace = await testWorkspace({ collections: ['regions'] });
+    const rig = rigFor(workspace);
+    await rig.until('saved');
+    await expect.poll(() => rig.stream).toBeDefined();
+    const before = rig.pulls;
+    rig.stream?.enqueue(
+      new TextEncoder().encode(
+        'event: poke\ndata: {"collections":["regions"],"asOf":{"epoch":"e","counter":99}}\n\n',
+      ),
+    );
+    await expect.poll(() => rig.pulls).toBe(before + 1);
+    rig.fire(SILENCE_MS);
+    await expect.poll(() => rig.timers.waiting.length).toBe(1);
+    rig.timers.waiting[0]?.work();
+    await expect.poll(() => rig.pulls).toBe(before + 2);
+    rig.run.stop();
+  });
+});
+
+describe('the stream', () => {
+  test('events are read however they are cut, and comments are no events', () => {
+    const read = eventReader();
+    expect(read(': beat\n\nevent: he')).toEqual([]);
+    expect(read('llo\ndata: {"a":1}\n\n: beat\n\n')).toEqual([{ event: 'hello', data: '{"a":1}' }]);
+  });
+
+  test('L6 every piece, a heartbeat too, puts the end off', async () => {
+    const timers = handTimers();
+    let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
+    const ended = listen(
+      async () => new ReadableStream<Uint8Array>({ start: (made) => void (controller = made) }),
+      { hello: () => undefined, poke: () => undefined },
+      timers,
+      new AbortController().signal,
+    );
+    await expect.poll(() => controller).toBeDefined();
+    const [first] = timers.waiting;
+    controller?.enqueue(new TextEncoder().encode(': beat\n\n'));
+    await expect.poll(() => timers.waiting[0] !== first && timers.waiting.length).toBe(1);
+    expect(timers.waiting[0]?.ms).toBe(3 * HEARTBEAT_MS);
+    timers.waiting[0]?.work();
+    await ended;
+  });
+});
+
+describe('situations and the clock', () => {
+  test.each([
+    [new NoLine('x'), 'offline'],
+    [new TooSlow('x'), 'offline'],
+    [problem(401, 'login_required'), 'login_required'],
+    [problem(403, 'removed', { drainToken: 't' }), 'removed'],
+    [problem(423, 'suspended'), 'suspended'],
+    [problem(410, 'gone'), 'gone'],
+    [problem(410, 'checkpoint_expired'), 'checkpoint_expired'],
+    [problem(410, 'restored'), 'restored'],
+    [problem(426, 'upgrade_required'), 'upgrade_required'],
+    [problem(503, 'unavailable'), 'busy'],
+    [new DOMException('full', 'QuotaExceededError'), 'storage_full'],
+  ])('L3 %s is %s', (error, kind) => {
+    expect(situationOf(error, 0, 0)?.kind).toBe(kind);
+  });
+
+  test('a bug of ours is no situation', () => {
+    expect(situationOf(new TypeError('x'), 0, 0)).toBeUndefined();
+  });
+
+  test('pauses grow, are never all alike, and end at two minutes', () => {
+    expect(retryDelay(0, 0)).toBe(1_000);
+    expect(retryDelay(0, 1)).toBe(2_000);
+    expect(retryDelay(3, 1)).toBe(16_000);
+    expect(retryDelay(50, 1)).toBe(120_000);
+  });
+
+  test('the clock follows the server’s date, and leaves a difference of its grain alone', () => {
+    const kept: number[] = [];
+    const clock = correctedClock(
+      () => 1_000_000,
+      0,
+      (offset) => kept.push(offset),
+    );
+    clock.correct(new Date(1_000_000).toUTCString(), 1_000_000, 1_000_000);
+    expect(kept).toEqual([]);
+    clock.correct(new Date(4_600_000).toUTCString(), 1_000_000, 1_000_000);
+    expect(clock.now()).toBe(4_600_500);
+    expect(kept).toEqual([3_600_500]);
+    expect(clockOf(() => Date.parse('2026-11-24T03:00:00.000Z')).today('America/Chicago')).toBe('2026-11-23');
+  });
+});
