@@ -39,6 +39,7 @@ export function CellDrawer({ history, onClose }: CellDrawerProps) {
   const text = useScheduleText();
   // Holding an arrow key down moves the cursor; the drawer follows when there is time.
   const selection = useDeferredValue(useValue(grid.selection));
+  useValue(grid.onScene);
   const row = grid.rowAt(selection.cursor);
   const column = grid.columnAt(selection.cursor);
   const person = personOfRow(row) ?? (row ? peopleOfRow(row)[0] : undefined);

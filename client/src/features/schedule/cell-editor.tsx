@@ -76,7 +76,7 @@ function OpenEditor({
       style={{
         left: nameWidth + column.x,
         top: editing.place.row * rowHeight,
-        minWidth: Math.max(column.width, 76),
+        minWidth: Math.max(column.width, 84),
         height: rowHeight,
       }}
     >

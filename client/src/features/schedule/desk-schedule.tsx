@@ -44,7 +44,11 @@ export function DeskSchedule({ view, onView, actions: slot, personDrawer, cellHi
   const isNarrow = useMedia('(max-width: 1099px)');
   const isCoarse = useMedia('(pointer: coarse)');
   const [drawer, setDrawer] = useToggle('schedule.drawer', ['open', 'closed'], isNarrow ? 'closed' : 'open');
-  const [heads, setHeads] = useToggle('schedule.heads', ['open', 'closed'], 'open');
+  const [heads, setHeads] = useToggle(
+    'schedule.heads',
+    ['open', 'closed'],
+    isNarrow || isCoarse ? 'closed' : 'open',
+  );
   const person = useValue(actions.person);
   const [menu, setMenu] = useState<{ x: number; y: number }>();
   const [width, measure] = useWidth();
@@ -176,8 +180,9 @@ export function DeskSchedule({ view, onView, actions: slot, personDrawer, cellHi
               </EmptyState>
             }
           />
-          <PickTray monday={view.monday} isTouch={isCoarse} />
+          {isCoarse && <PickTray monday={view.monday} isTouch />}
           <div className={styles.below}>
+            {!isCoarse && <PickTray monday={view.monday} isTouch={false} />}
             <BenchStrip monday={view.monday} regionId={view.regionId} />
             <IconButton
               label={text(heads === 'open' ? 'foldHeads' : 'unfoldHeads')}

@@ -87,6 +87,8 @@ export interface GridController {
   readonly copied: LiveValue<Block | undefined>;
   readonly target: LiveValue<Place | undefined>;
   readonly scene: () => Scene;
+  /** Tells when lines or columns changed under the cursor. */
+  readonly onScene: LiveValue<Scene>;
   readonly setScene: (scene: Scene) => void;
   readonly onReveal: (reveal: (place: Place) => void) => () => void;
   readonly select: (place: Place, extend?: boolean) => void;
@@ -128,7 +130,7 @@ const EMPTY_SCENE: Scene = { rows: [], layout: { columns: [], weeks: [], width: 
 
 export function createGridController(deps: ControllerDeps): GridController {
   const { store } = deps;
-  let scene = EMPTY_SCENE;
+  const onScene = liveValue(EMPTY_SCENE);
   const reveals = new Set<(place: Place) => void>();
   const selection = liveValue<Selection>(only({ row: 0, column: 0 }));
   const editing = liveValue<Editing | undefined>(undefined);
@@ -136,9 +138,9 @@ export function createGridController(deps: ControllerDeps): GridController {
   const copied = liveValue<Block | undefined>(undefined);
   const target = liveValue<Place | undefined>(undefined);
 
-  const extent = () => ({ rows: scene.rows.length, columns: scene.layout.columns.length });
-  const rowAt = (place: Place): Row | undefined => scene.rows[place.row];
-  const columnAt = (place: Place): PlacedColumn | undefined => scene.layout.columns[place.column];
+  const extent = () => ({ rows: onScene.get().rows.length, columns: onScene.get().layout.columns.length });
+  const rowAt = (place: Place): Row | undefined => onScene.get().rows[place.row];
+  const columnAt = (place: Place): PlacedColumn | undefined => onScene.get().layout.columns[place.column];
   const contentAt = (place: Place): Content | undefined => {
     const person = personOfRow(rowAt(place));
     const column = columnAt(place);
@@ -156,11 +158,14 @@ export function createGridController(deps: ControllerDeps): GridController {
   };
   const sheet = () => ({ weekOf: store.weekOf, workingDays: store.facts().workingDays });
   const rangeOf: GridController['rangeOf'] = (block) => {
-    const rows = scene.rows.slice(block.top, block.bottom + 1).filter((row) => peopleOfRow(row).length > 0);
+    const rows = onScene
+      .get()
+      .rows.slice(block.top, block.bottom + 1)
+      .filter((row) => peopleOfRow(row).length > 0);
     return {
       rows,
       people: rows.flatMap((row) => personOfRow(row)?.id ?? peopleOfRow(row)[0]?.id ?? []),
-      columns: scene.layout.columns.slice(block.left, block.right + 1),
+      columns: onScene.get().layout.columns.slice(block.left, block.right + 1),
     };
   };
   const expand: GridController['expand'] = (changes, rows) => {
@@ -237,15 +242,13 @@ export function createGridController(deps: ControllerDeps): GridController {
     held,
     copied,
     target,
-    scene: () => scene,
+    scene: onScene.get,
+    onScene,
     setScene: (next) => {
-      scene = next;
+      const before = onScene.get();
       const { cursor, anchor } = selection.get();
-      const size = extent();
-      if (size.rows === 0) return;
-      const fitted = { cursor: within(cursor, size), anchor: within(anchor, size) };
-      if (fitted.cursor.row !== cursor.row || fitted.cursor.column !== cursor.column)
-        selection.set(only(fitted.cursor));
+      selection.set(follow(before, next, { cursor, anchor }));
+      onScene.set(next);
     },
     onReveal: (one) => {
       reveals.add(one);
@@ -357,6 +360,25 @@ export function createGridController(deps: ControllerDeps): GridController {
   }
 
   return controller;
+}
+
+/**
+ * The cursor stays on its person and day while lines fold and weeks turn; a person folded away leaves it on the crew.
+ * What was selected beyond one cell stays selected only while nothing moves.
+ */
+function follow(before: Scene, next: Scene, selection: Selection): Selection {
+  const size = { rows: next.rows.length, columns: next.layout.columns.length };
+  if (size.rows === 0 || size.columns === 0) return selection;
+  const was = before.rows[selection.cursor.row];
+  if (!was || next.rows[selection.cursor.row]?.key === was.key) {
+    const fitted = within(selection.cursor, size);
+    const stays = fitted.row === selection.cursor.row && fitted.column === selection.cursor.column;
+    return stays ? { cursor: fitted, anchor: within(selection.anchor, size) } : only(fitted);
+  }
+  const groupKey = was.kind === 'person' ? was.groupKey : was.key;
+  const same = next.rows.findIndex((row) => row.key === was.key);
+  const row = same >= 0 ? same : next.rows.findIndex((one) => one.key === groupKey);
+  return only(within({ row: row >= 0 ? row : selection.cursor.row, column: selection.cursor.column }, size));
 }
 
 /** The foreman whose crew a line belongs to; grouped otherwise than by foreman, nobody's. */

@@ -60,7 +60,7 @@ export function PhoneSchedule({ view, onView }: PhoneProps) {
   const own = rights.kind === 'own crew' ? crews.find((crew) => rights.foremanIds.has(crew.key)) : undefined;
   const [chosen, setChosen] = useState<string>();
   const crew = crews.find((one) => one.key === chosen) ?? own ?? crews[0];
-  const people = crew ? peopleOf(crew) : [];
+  const people = useMemo(() => (crew ? peopleOf(crew) : []), [crew]);
   const name = crew?.foreman ? lastName(crew.foreman) : text('noForeman');
   const day = dayKeyOf(shown);
   const working = people.filter((person) =>
@@ -167,7 +167,7 @@ export function PhoneSchedule({ view, onView }: PhoneProps) {
           ))}
         </div>
       </div>
-      <PickTray monday={monday} isTouch />
+      <PickTray monday={monday} isTouch crew={people} />
       {asked && (
         <WorkSheet
           people={asked}
@@ -250,7 +250,7 @@ function WorkSheet({
 }) {
   const { store } = useSession();
   const text = useScheduleText();
-  const busy = useBusyJobs(monday);
+  const busy = useBusyJobs(monday, people);
   const [part, setPart] = useState<Part>('full');
   const [only] = people;
   const cell =

@@ -3,6 +3,8 @@ import { useMemo } from 'react';
 import { STATUSES } from 'shared/domain/schedule/cell-text.ts';
 import { sameWork, type Work } from 'shared/domain/schedule/cells.ts';
 import { shortName } from 'shared/domain/schedule/person-names.ts';
+import { headsOf } from 'shared/domain/schedule/heads.ts';
+import type { Employee } from 'shared/schema/employees.ts';
 import { cx } from '../../lib/class-names.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { ComboField } from '../../ui/combo-field.tsx';
@@ -17,34 +19,51 @@ import styles from './tray.module.css';
 
 const MOST_JOBS = 14;
 
-/** The jobs of the week, those with most heads first: what somebody is likely to want next. */
-export function useBusyJobs(monday: string): readonly string[] {
+const NOBODY: readonly Employee[] = [];
+
+/** The jobs of the week, the crew's own before those with most heads: what somebody is likely to want next. */
+export function useBusyJobs(monday: string, crew: readonly Employee[] = NOBODY): readonly string[] {
   const { store } = useSession();
   const facts = useFacts(store);
   const version = useWeeksVersion(store);
   return useMemo(() => {
     void version;
+    const own = headsOf(crew.flatMap((person) => store.weekOf(person.id, monday) ?? []));
+    const weight = ([id, heads]: readonly [string, readonly number[]]): number =>
+      Math.max(...heads) + 10_000 * Math.max(0, ...(own.get(id) ?? []));
     return [...store.heads(monday)]
       .filter(([id]) => facts.jobs.byId.has(id))
-      .sort((a, b) => Math.max(...b[1]) - Math.max(...a[1]))
+      .sort((a, b) => weight(b) - weight(a))
       .slice(0, MOST_JOBS)
       .map(([id]) => id);
-  }, [store, facts, version, monday]);
+  }, [store, facts, version, monday, crew]);
 }
 
 /** For fingers: pick a job or status here, then tap cells, as many as you like. */
-export function PickTray({ monday, isTouch }: { readonly monday: string; readonly isTouch: boolean }) {
+export function PickTray({
+  monday,
+  isTouch,
+  crew,
+}: {
+  readonly monday: string;
+  readonly isTouch: boolean;
+  readonly crew?: readonly Employee[];
+}) {
   const { grid, rights } = useSession();
   const held = useValue(grid.held);
   const text = useScheduleText();
-  const busy = useBusyJobs(monday);
+  const busy = useBusyJobs(monday, crew);
   if (rights.kind === 'none' || (!isTouch && !held)) return null;
   const works: Work[] = [
     ...busy.map((projectId): Work => ({ kind: 'project', projectId })),
     ...STATUSES.map((status): Work => ({ kind: 'status', status })),
   ];
   return (
-    <section className={styles.tray} aria-label={text('tray')}>
+    <section
+      className={cx(styles.tray, !isTouch && styles.floating)}
+      data-held={held ? '' : undefined}
+      aria-label={text('tray')}
+    >
       <HeldName held={held} />
       {isTouch && (
         <div className={styles.chips}>

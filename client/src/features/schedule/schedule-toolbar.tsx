@@ -79,7 +79,15 @@ export function ScheduleTools({ view, onView, isNarrow }: ToolbarProps & { reado
       />
       <MenuButton
         label={text('group')}
-        trigger={<Button icon={<Users aria-hidden />}>{text(groupings[view.grouping])}</Button>}
+        trigger={
+          isNarrow ? (
+            <IconButton label={`${text('group')}: ${text(groupings[view.grouping])}`}>
+              <Users aria-hidden />
+            </IconButton>
+          ) : (
+            <Button icon={<Users aria-hidden />}>{text(groupings[view.grouping])}</Button>
+          )
+        }
         entries={GROUPINGS.map((id) => ({
           id,
           label: text(groupings[id]),
@@ -90,7 +98,15 @@ export function ScheduleTools({ view, onView, isNarrow }: ToolbarProps & { reado
       {regions.length > 0 && (
         <MenuButton
           label={text('region')}
-          trigger={<Button icon={<ListFilter aria-hidden />}>{region?.name ?? text('allRegions')}</Button>}
+          trigger={
+            isNarrow ? (
+              <IconButton label={region?.name ?? text('allRegions')} isChosen={region !== undefined}>
+                <ListFilter aria-hidden />
+              </IconButton>
+            ) : (
+              <Button icon={<ListFilter aria-hidden />}>{region?.name ?? text('allRegions')}</Button>
+            )
+          }
           entries={[
             {
               id: 'all',

@@ -1,6 +1,6 @@
 import { DAY_KEYS, type DayKey } from '../../schema/fields.ts';
 import { addDays } from '../../lib/days.ts';
-import { assign, cellOf, EMPTY_CELL, projectsIn, type Cell, type Work } from './cells.ts';
+import { assign, cellOf, EMPTY_CELL, joinHalves, projectsIn, type Cell, type Work } from './cells.ts';
 import { onlyReal, spread, type WeekChange, type WeekOf } from './week-changes.ts';
 import type { Sheet } from './range-changes.ts';
 
@@ -74,7 +74,9 @@ export function moveToJob(
       const cell = cellOf(week, day);
       if (cell.length === 0) return sheet.workingDays.includes(day) ? [[day, [assign(work)]]] : [];
       if (projectsIn(cell).length === 0) return [];
-      return [[day, cell.map((one) => (one.projectId === undefined ? one : assign(work, one.part)))]];
+      return [
+        [day, joinHalves(cell.map((one) => (one.projectId === undefined ? one : assign(work, one.part))))],
+      ];
     });
     return { employeeId, weekStart: monday, days: Object.fromEntries(moved) };
   });
