@@ -33,6 +33,9 @@ export const chromiumPath = (): string => {
   return found;
 };
 
+/** For one thing to appear on a busy machine. */
+export const PATIENCE_MS = 20_000;
+
 export interface DeviceOptions {
   readonly screen?: Screen;
   readonly touch?: boolean;
@@ -69,16 +72,14 @@ export async function openDevice(options: DeviceOptions = {}): Promise<Device> {
     acceptDownloads: true,
   });
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  context.setDefaultTimeout(PATIENCE_MS);
   const complaints: string[] = [];
-  const listen = (page: Page): void => {
-    page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
-    page.on('console', (message) => {
-      if (/content security policy|trusted ?type/i.test(message.text()))
-        complaints.push(`policy: ${message.text()}`);
-    });
-  };
-  context.on('page', listen);
-  context.pages().forEach(listen);
+  // The context tells of pages, frames and workers alike.
+  context.on('weberror', (error) => complaints.push(`error: ${error.error().stack ?? error.error().message}`));
+  context.on('console', (message) => {
+    if (/content security policy|trusted(type|html|script)/i.test(message.text()))
+      complaints.push(`policy: ${message.text()}`);
+  });
   const page = context.pages()[0] ?? (await context.newPage());
   return {
     context,
