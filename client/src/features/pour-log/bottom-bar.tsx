@@ -13,6 +13,7 @@ export function BottomBar({ act, undo }: { readonly act: LogActions; readonly un
   return (
     <footer className={styles.bar}>
       <div className={styles.buttons}>
+        {!act.mayLog && <p className={styles.lookOnly}>{text('lookOnly')}</p>}
         {act.mayLog && (
           <>
             <Button

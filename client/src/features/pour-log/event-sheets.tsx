@@ -1,6 +1,5 @@
-import { useState } from 'react';
 import { DELAY_CAUSES, type DelayCause, type EventKind } from 'shared/schema/pour-events.ts';
-import { CURES, type Pour } from 'shared/schema/pours.ts';
+import { CURES } from 'shared/schema/pours.ts';
 import {
   evaporationBand,
   evaporationLbPerSfHour,
@@ -11,7 +10,7 @@ import { useFormat } from '../../lib/format.ts';
 import { TextField } from '../../ui/text-field.tsx';
 import type { Board } from './board.ts';
 import type { LogActions } from './log-actions.ts';
-import { addEvent, startDelay, stopDelay } from './log-changes.ts';
+import { addEvent, stopDelay } from './log-changes.ts';
 import { Choices, Sheet } from './sheet.tsx';
 import { useSheetDraft } from './sheet-draft.ts';
 import { useText } from './strings.ts';
@@ -25,9 +24,12 @@ export interface BoardSheetProps {
 
 const STOPS = ['delay', 'breakdown', 'cold_joint'] as const satisfies readonly EventKind[];
 
-export function DelaySheet({ board, act }: BoardSheetProps) {
+const RUNNING = '';
+const MINUTES = ['5', '10', '15', '20', '30', '45', '60', '90'] as const;
+
+export function DelaySheet({ act }: Pick<BoardSheetProps, 'act'>) {
   const text = useText();
-  const draft = useSheetDraft({ kind: 'delay', cause: '', minutes: '', text: '' });
+  const draft = useSheetDraft({ kind: 'delay', cause: '', minutes: RUNNING, text: '' });
   const { values } = draft;
   const kind = STOPS.find((one) => one === values['kind']) ?? 'delay';
   const cause = DELAY_CAUSES.find((one) => one === values['cause']);
@@ -38,7 +40,6 @@ export function DelaySheet({ board, act }: BoardSheetProps) {
     draft.clear();
     act.close();
   };
-  const hasLength = minutes !== undefined && !Number.isNaN(minutes) && minutes >= 0;
   return (
     <Sheet
       title={text('delay')}
@@ -61,33 +62,22 @@ export function DelaySheet({ board, act }: BoardSheetProps) {
             {text('save')}
           </Button>
         ) : (
-          <>
-            <Button
-              size="l"
-              variant={hasLength ? 'plain' : 'act'}
-              onPress={() => {
-                done();
-                const [change] = startDelay(act.writing(), kind, cause);
-                if (change) act.write(text('didStartDelay'), [{ ...change, set: { ...change.set, fields } }]);
-              }}
-            >
-              {text('delayRunning')}
-            </Button>
-            {hasLength && (
-              <Button
-                size="l"
-                variant="act"
-                onPress={() => {
-                  done();
-                  const writing = act.writing();
-                  const began = new Date(Date.parse(writing.now) - minutes * 60_000).toISOString();
-                  act.write(text(`did_${kind}`), addEvent(writing, kind, { ...fields, minutes }, began));
-                }}
-              >
-                {text('delayOver', { minutes })}
-              </Button>
-            )}
-          </>
+          <Button
+            size="l"
+            variant="act"
+            onPress={() => {
+              done();
+              const writing = act.writing();
+              if (minutes === undefined) {
+                act.write(text('didStartDelay'), addEvent(writing, kind, fields));
+                return;
+              }
+              const began = new Date(Date.parse(writing.now) - minutes * 60_000).toISOString();
+              act.write(text(`did_${kind}`), addEvent(writing, kind, { ...fields, minutes }, began));
+            }}
+          >
+            {minutes === undefined ? text('delayRunning') : text('delayOver', { minutes })}
+          </Button>
         )
       }
     >
@@ -106,22 +96,14 @@ export function DelaySheet({ board, act }: BoardSheetProps) {
         />
       )}
       {kind !== 'cold_joint' && (
-        <TileForm
-          tiles={[
-            {
-              name: 'minutes',
-              label: text('howLong'),
-              kind: 'quantity',
-              unit: 'min',
-              step: { by: 5, from: 15 },
-              quick: ['5', '10', '15', '20', '30', '45'],
-              note: text('howLongHint'),
-            },
+        <Choices
+          label={text('howLong')}
+          options={[
+            { id: RUNNING, label: text('stillGoing') },
+            ...MINUTES.map((id) => ({ id, label: `${id} min` })),
           ]}
-          values={values}
-          onChange={draft.set}
-          nowMs={board.nowMs}
-          zone={board.zone}
+          chosen={values['minutes'] ?? RUNNING}
+          onChoose={(id) => draft.set('minutes', id)}
         />
       )}
       <TextField
@@ -146,7 +128,6 @@ export function FinishingSheet({ board, act }: BoardSheetProps) {
   const sawCut = board.events.find(
     (event) => event.kind === 'saw_cut' && !event.void && event.fields?.endedAt === undefined,
   );
-  const cure: Pour['cure'] = board.pour.cure;
   return (
     <Sheet title={text('finishing')} subtitle={text('finishingHint')} onClose={act.close}>
       <Choices
@@ -172,7 +153,6 @@ export function FinishingSheet({ board, act }: BoardSheetProps) {
       <Choices
         label={text('cureStarts')}
         options={CURES.map((id) => ({ id, label: text(`cure_${id}`) }))}
-        chosen={cure}
         onChoose={(method) => write(text('didCure'), 'cure', { method })}
       />
     </Sheet>
@@ -220,14 +200,15 @@ const SKIES = ['clear', 'clouds', 'rain', 'fog', 'snow'] as const;
 export function WeatherSheet({ board, act }: BoardSheetProps) {
   const text = useText();
   const format = useFormat();
-  const [sky, setSky] = useState<(typeof SKIES)[number]>();
   const draft = useSheetDraft({
+    sky: '',
     airF: '',
     rhPct: '',
     windMph: '',
     concreteF: '',
   });
   const { values } = draft;
+  const sky = SKIES.find((one) => one === values['sky']);
   const read = (name: string): number | undefined => readQuantity(values[name]);
   const names = ['airF', 'rhPct', 'windMph', 'concreteF'] as const;
   const isWrong = names.some((name) => Number.isNaN(read(name)));
@@ -300,7 +281,7 @@ export function WeatherSheet({ board, act }: BoardSheetProps) {
         label={text('sky')}
         options={SKIES.map((id) => ({ id, label: text(`sky_${id}`) }))}
         chosen={sky}
-        onChoose={setSky}
+        onChoose={(id) => draft.set('sky', id)}
       />
       <TileForm tiles={tiles} values={values} onChange={draft.set} nowMs={board.nowMs} zone={board.zone} />
     </Sheet>

@@ -35,12 +35,12 @@ export function CrewSheet({ board, act }: BoardSheetProps) {
   const text = useText();
   const format = useFormat();
   const [added, setAdded] = useState<readonly string[]>([]);
-  const crew = crewOf(board, added);
   const before = Object.fromEntries(
     Object.entries(board.log?.crewHours ?? {}).map(([id, entry]) => [id, writeQuantity(entry.hours)]),
   );
   const draft = useSheetDraft(before);
   const { values } = draft;
+  const crew = crewOf(board, [...added, ...Object.keys(values)]);
   const isWrong = crew.some(({ id }) => Number.isNaN(readQuantity(values[id])));
   const touched = Object.fromEntries(
     crew

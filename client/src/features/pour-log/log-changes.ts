@@ -1,5 +1,5 @@
 import type { Load, RejectReason } from 'shared/schema/loads.ts';
-import type { DelayCause, EventKind, PourEvent } from 'shared/schema/pour-events.ts';
+import type { EventKind, PourEvent } from 'shared/schema/pour-events.ts';
 import type { PourLog } from 'shared/schema/pour-logs.ts';
 import type { Pour, PourStatus } from 'shared/schema/pours.ts';
 import { ageMin } from 'shared/domain/concrete/discharge.ts';
@@ -151,9 +151,6 @@ export function editEvent(
     ),
   ];
 }
-
-export const startDelay = (writing: Writing, kind: EventKind, cause: DelayCause | undefined): LogChange[] =>
-  addEvent(writing, kind, cause === undefined ? {} : { cause });
 
 export const stopDelay = (writing: Writing, event: PourEvent): LogChange[] => [
   {

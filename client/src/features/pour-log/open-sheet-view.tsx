@@ -48,7 +48,7 @@ export function OpenSheetView({
     case 'void':
       return <VoidSheet sheet={sheet} title={text('voidTitle')} act={act} />;
     case 'delay':
-      return <DelaySheet board={board} act={act} />;
+      return <DelaySheet act={act} />;
     case 'finishing':
       return <FinishingSheet board={board} act={act} />;
     case 'note':

@@ -131,7 +131,6 @@ export const en = {
   batched: 'Batched',
   size: 'Size',
   ago: '{{minutes}} ago',
-  onTicket: 'on the ticket',
   emptyIsNow: 'on the ticket; on the way: now',
   noTime: 'Not a time',
   noNumber: 'Not a number',
@@ -211,7 +210,7 @@ export const en = {
 
   /* delay, finishing, note */
   delay: 'Delay',
-  delayHint: 'Running: it counts until you end it. Over: type how long it took.',
+  delayHint: 'What is still going counts until you end it.',
   delayRunning: 'Running since now',
   delayOver: 'Over, took {{minutes}} min',
   delayEnds: 'It is over',
@@ -225,8 +224,8 @@ export const en = {
   inspection_cause: 'Inspection',
   weather_cause: 'Weather',
   other_cause: 'Other',
+  stillGoing: 'Still going',
   howLong: 'How long',
-  howLongHint: 'leave empty while it runs',
   finishing: 'Finishing',
   finishingHint: 'One tap writes it with the time.',
   passStarts: 'Pass begins',

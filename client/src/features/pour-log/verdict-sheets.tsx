@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { REJECT_REASONS, type RejectReason } from 'shared/schema/loads.ts';
 import type { LoadView } from 'shared/domain/pour-log/load-view.ts';
 import { Button } from '../../ui/button.tsx';
@@ -27,8 +26,8 @@ interface LoadSheetProps {
 
 export function RejectSheet({ view, act }: LoadSheetProps) {
   const text = useText();
-  const [reason, setReason] = useState(likelyReason(view));
-  const draft = useSheetDraft({ note: view.load.rejectNote ?? '' });
+  const draft = useSheetDraft({ reason: likelyReason(view) ?? '', note: view.load.rejectNote ?? '' });
+  const reason = REJECT_REASONS.find((one) => one === draft.values['reason']);
   return (
     <Sheet
       title={text('rejectLoad', { number: view.number ?? '–' })}
@@ -59,7 +58,7 @@ export function RejectSheet({ view, act }: LoadSheetProps) {
         label={text('why')}
         options={REJECT_REASONS.map((id) => ({ id, label: text(`${id}_reject`) }))}
         chosen={reason}
-        onChoose={setReason}
+        onChoose={(id) => draft.set('reason', id)}
       />
       <TextField
         label={text('note')}
