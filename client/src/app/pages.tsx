@@ -1,6 +1,8 @@
 import { lazy, type ComponentType } from 'react';
 
-const files = import.meta.glob<Readonly<Record<string, ComponentType>>>('../features/*/*-page.tsx');
+const files = import.meta.glob<Readonly<Record<string, ComponentType>>>(
+  '../features/settings/settings-page.tsx',
+);
 
 function page(path: string, name: string) {
   return lazy(async () => {
@@ -23,9 +25,9 @@ export const PAGES = {
   pourLog: lazy(async () => ({ default: (await import('./screens/pour-log-screen.tsx')).PourLogScreen })),
   roster: lazy(async () => ({ default: (await import('./screens/list-screens.tsx')).RosterScreen })),
   projects: lazy(async () => ({ default: (await import('./screens/list-screens.tsx')).ProjectsScreen })),
-  audit: page('audit/audit-page', 'AuditPage'),
+  audit: lazy(async () => ({ default: (await import('../features/audit/audit-page.tsx')).AuditPage })),
   settings: page('settings/settings-page', 'SettingsPage'),
-  review: page('review/review-page', 'ReviewPage'),
+  review: lazy(async () => ({ default: (await import('../features/review/review-page.tsx')).ReviewPage })),
 } as const;
 
 export type PageName = keyof typeof PAGES;

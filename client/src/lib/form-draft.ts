@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useDirtyForm } from './dirty-forms.ts';
 
 /** Where drafts are kept: the local tables of the open workspace. */
@@ -102,16 +102,13 @@ export function useFormDraft<T>(
       void own.flush();
     };
   }, [store, form]);
-  return {
-    found: read?.values,
-    isReady: read !== undefined,
-    change: (values) => {
-      setDirty(true);
-      keeper.current?.change(values);
-    },
-    clear: async () => {
-      setDirty(false);
-      await keeper.current?.clear();
-    },
-  };
+  const change = useCallback((values: T): void => {
+    setDirty(true);
+    keeper.current?.change(values);
+  }, []);
+  const clear = useCallback(async (): Promise<void> => {
+    setDirty(false);
+    await keeper.current?.clear();
+  }, []);
+  return { found: read?.values, isReady: read !== undefined, change, clear };
 }

@@ -38,8 +38,11 @@ export function PersonMenu({ name, email, unsent, onSignOut }: PersonMenuProps) 
         label={text('person')}
         placement="bottom end"
         trigger={
-          <AriaButton className={cx(frame.person)} aria-label={`${text('person')}: ${name}`}>
-            <span aria-hidden>{initialsOf(name)}</span>
+          <AriaButton
+            className={cx(frame.person)}
+            aria-label={`${initialsOf(name)}, ${text('person')}: ${name}`}
+          >
+            {initialsOf(name)}
           </AriaButton>
         }
       >

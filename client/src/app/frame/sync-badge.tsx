@@ -32,7 +32,7 @@ export function SyncBadge({ status, slug, onCheckNow, onSignIn }: SyncBadgeProps
       label={text('syncTitle')}
       placement="bottom end"
       trigger={
-        <AriaButton className={cx(styles.badge, badge.look === 'busy' ? undefined : styles[badge.look])}>
+        <AriaButton className={cx(styles.badge, styles[badge.look])}>
           <Icon aria-hidden />
           <span aria-live="polite">{text(badge.key, { count: badge.count })}</span>
         </AriaButton>

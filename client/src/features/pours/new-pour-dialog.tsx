@@ -1,5 +1,7 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { ELEMENTS, type Element, type Pour } from 'shared/schema/pours.ts';
+import { draftsOf } from '../../db/drafts.ts';
+import { useFormDraft } from '../../lib/form-draft.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ComboField } from '../../ui/combo-field.tsx';
@@ -25,23 +27,47 @@ interface NewPourDialogProps {
   readonly onCreated: (id: string) => void;
 }
 
+/** What was typed and not saved yet; kept on the device until it is. */
+interface Typed {
+  readonly name: string;
+  readonly projectId?: string | undefined;
+  readonly element?: Element | undefined;
+  readonly day?: string | undefined;
+  readonly cy?: number | undefined;
+}
+
 /** The least that an idea needs: a job, a day, how much. Everything else is filled in on its page. */
-export function NewPourDialog({
+export function NewPourDialog(props: NewPourDialogProps) {
+  const { db } = useWorkspace();
+  const draft = useFormDraft<Typed>(draftsOf(db), 'new-pour');
+  return draft.isReady ? <NewPourForm {...props} draft={draft} /> : null;
+}
+
+function NewPourForm({
   world,
   zone,
   day: firstDay,
   status = 'tentative',
   onClose,
   onCreated,
-}: NewPourDialogProps) {
+  draft: { found, change, clear },
+}: NewPourDialogProps & { readonly draft: ReturnType<typeof useFormDraft<Typed>> }) {
   const text = usePoursText();
   const words = usePourWords();
   const { saveAll, newId, clock } = useWorkspace();
-  const [name, setName] = useState('');
-  const [projectId, setProjectId] = useState<string>();
-  const [element, setElement] = useState<Element>();
-  const [day, setDay] = useState<string | undefined>(firstDay ?? clock.today(zone));
-  const [cy, setCy] = useState<number>();
+  const [name, setName] = useState(found?.name ?? '');
+  const [projectId, setProjectId] = useState(found?.projectId);
+  const [element, setElement] = useState(found?.element);
+  const [day, setDay] = useState<string | undefined>(found?.day ?? firstDay ?? clock.today(zone));
+  const [cy, setCy] = useState(found?.cy);
+  const isTyped = name !== '' || projectId !== undefined || cy !== undefined;
+  useEffect(() => {
+    if (isTyped) change({ name, projectId, element, day, cy });
+  }, [change, isTyped, name, projectId, element, day, cy]);
+  const close = (): void => {
+    void clear();
+    onClose();
+  };
   const [isTried, setTried] = useState(false);
   const create = (): void => {
     setTried(true);
@@ -61,17 +87,17 @@ export function NewPourDialog({
     };
     void saveAll(text('created', { name: pourName(fields, name) }), [pourEdit(id, () => fields)]).then(() => {
       onCreated(id);
-      onClose();
+      close();
     });
   };
   return (
     <Dialog
       isOpen
-      onClose={onClose}
+      onClose={close}
       title={text('newPour')}
       footer={
         <>
-          <Button onPress={onClose}>{text('cancel')}</Button>
+          <Button onPress={close}>{text('cancel')}</Button>
           <Button variant="act" onPress={create}>
             {text('create')}
           </Button>
