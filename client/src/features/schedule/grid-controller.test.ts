@@ -35,7 +35,7 @@ function schedule(weeks: readonly ScheduleWeek[] = [], folded: ReadonlySet<strin
   const subject = (monday: string) => {
     const found =
       stored.get(monday) ??
-      new BehaviorSubject(weeks.filter((week) => week.weekStart === monday) as readonly ScheduleWeek[]);
+      new BehaviorSubject<readonly ScheduleWeek[]>(weeks.filter((week) => week.weekStart === monday));
     stored.set(monday, found);
     return found;
   };
@@ -186,7 +186,7 @@ describe('typing', () => {
     const { grid, days } = schedule([], new Set([idOf(1)]));
     grid.selection.set(at(0, 0));
     grid.commit('2418');
-    expect([1, 11, 12].map((person) => days(person))).toEqual(Array(3).fill({ mon: on(2418) }));
+    expect([1, 11, 12].map((person) => days(person))).toEqual([1, 2, 3].map(() => ({ mon: on(2418) })));
   });
 
   test('into a closed week it fills the working days', () => {

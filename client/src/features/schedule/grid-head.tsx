@@ -106,9 +106,15 @@ function OpenWeek({
       )}
       style={placeOf(column.x, column.width)}
       title={column.kind === 'day' ? format.longDay(column.date) : undefined}
-      onClick={(event) => onSelectColumn(week.first + at, event.shiftKey)}
     >
-      <DayName column={column} isLong={at === 0 && !isFirst} />
+      <button
+        type="button"
+        tabIndex={-1}
+        className={styles.dayButton}
+        onClick={(event) => onSelectColumn(week.first + at, event.shiftKey)}
+      >
+        <DayName column={column} isLong={at === 0 && !isFirst} />
+      </button>
       {at === 6 && (
         <button
           type="button"
@@ -116,10 +122,7 @@ function OpenWeek({
           className={styles.closeWeek}
           aria-label={text('closeWeek', { day: format.shortDay(week.monday) })}
           title={text('closeWeek', { day: format.shortDay(week.monday) })}
-          onClick={(event) => {
-            event.stopPropagation();
-            onToggleWeek(week.monday);
-          }}
+          onClick={() => onToggleWeek(week.monday)}
         >
           <FoldHorizontal aria-hidden />
         </button>

@@ -83,7 +83,15 @@ export function HeadsBlock({
     return () => onScroller(null);
   }, [onScroller, scrollLeft]);
   return (
-    <div ref={scroller} className={styles.heads} tabIndex={0} role="region" aria-label={text('headsLabel')}>
+    <div
+      ref={scroller}
+      className={styles.heads}
+      role="region"
+      aria-label={text('headsLabel')}
+      // Its own focus, so that the keyboard can scroll it.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+    >
       {jobs.length === 0 ? (
         <p className={styles.noHeads}>{text('noHeads')}</p>
       ) : (

@@ -132,7 +132,7 @@ export function PhoneSchedule({ view, onView }: PhoneProps) {
               type="button"
               className={cx(styles.day, one === shown && styles.chosenDay)}
               aria-pressed={one === shown}
-              aria-label={format.day(one)}
+              title={format.day(one)}
               onClick={() => setDate(one)}
             >
               <span>{format.weekday(one)}</span>

@@ -101,12 +101,12 @@ export function createScheduleStore(source: ScheduleSource): ScheduleStore {
   const lasting: Subscription[] = [];
 
   const tell = (): void => {
-    for (const listener of [...listeners]) listener();
+    for (const listener of listeners) listener();
   };
   const tellRows = (employeeIds: Iterable<string>): void => {
     for (const id of employeeIds) {
       rowVersions.set(id, (rowVersions.get(id) ?? 0) + 1);
-      for (const listener of [...(rowListeners.get(id) ?? [])]) listener();
+      for (const listener of rowListeners.get(id) ?? []) listener();
     }
   };
   const weekChanged = (monday: string, employeeIds: ReadonlySet<string>): void => {
@@ -171,7 +171,7 @@ export function createScheduleStore(source: ScheduleSource): ScheduleStore {
     facts = { ...facts, ...change };
     arrived.add(name);
     factsVersion += 1;
-    for (const set of rowListeners.values()) for (const listener of [...set]) listener();
+    for (const set of rowListeners.values()) for (const listener of set) listener();
     tell();
   };
   const fail = (error: unknown): void => {

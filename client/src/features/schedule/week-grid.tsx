@@ -46,7 +46,7 @@ const OVERSCAN = 8;
 
 /** Names stay, weeks scroll. Only the lines and weeks that can be seen are in the document. */
 export function WeekGrid(props: WeekGridProps) {
-  const { rows, layout, rowHeight, headHeight, nameWidth } = props;
+  const { rows, layout, rowHeight, headHeight, nameWidth, onScrollX } = props;
   const session = useSession();
   const { grid, store, today, rules } = session;
   const text = useScheduleText();
@@ -73,8 +73,8 @@ export function WeekGrid(props: WeekGridProps) {
     const left = element.scrollLeft;
     const next = weeksBetween(layout, left - 200, left + element.clientWidth - nameWidth + 200);
     setWeeks((now) => (now[0] === next[0] && now[1] === next[1] ? now : next));
-    props.onScrollX(left);
-  }, [layout, nameWidth, props.onScrollX]);
+    onScrollX(left);
+  }, [layout, nameWidth, onScrollX]);
   useLayoutEffect(seeWeeks, [seeWeeks]);
 
   useEffect(
