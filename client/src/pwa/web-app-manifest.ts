@@ -42,14 +42,14 @@ export const webAppManifest: Partial<ManifestOptions> = {
   ],
   screenshots: [
     {
-      src: '/screenshots/week.png',
+      src: '/previews/week.png',
       sizes: '1440x900',
       type: 'image/png',
       form_factor: 'wide',
       label: 'A week of crews',
     },
     {
-      src: '/screenshots/today.png',
+      src: '/previews/today.png',
       sizes: '390x844',
       type: 'image/png',
       form_factor: 'narrow',
