@@ -34,7 +34,6 @@ const EMPLOYEE = '00000000-0000-7000-8000-0000000000ee';
 export interface Planted {
   readonly table?: TransitionTable;
   readonly checkpointBeforePage?: boolean;
-  readonly anyPage?: boolean;
   readonly noSweep?: boolean;
   readonly noEviction?: boolean;
   readonly noAttention?: boolean;
@@ -184,7 +183,11 @@ export class World {
   }
 
   #step(device: Device, id: string, event: DocumentEvent): void {
-    const step = stepOf(this.#record(device, id), event, this.#planted.table ?? TRANSITIONS);
+    const before = this.#record(device, id);
+    const step = stepOf(before, event, this.#planted.table ?? TRANSITIONS);
+    // A person saw it go: whatever the record remembers, an older state must not come back.
+    if (before.kind === 'clean' && step.record.kind !== 'clean' && event.type === 'pulled')
+      device.shown.set(id, this.#seqOfRev.get(event.document.rev) ?? 0);
     if (step.attention && this.#planted.noAttention !== true) {
       this.#attention.push({ id, document: step.attention.document });
       this.#rejectedIds.add(id);
@@ -377,7 +380,7 @@ export class World {
 
   #applyPulled(device: Device, asked: PullState, answer: PullAnswer, crashAfter: number): void {
     const stored = device.pull;
-    const verdict = judgePage(this.#planted.anyPage === true ? asked : stored, asked, answer);
+    const verdict = judgePage(stored, asked, answer);
     if (verdict.kind === 'dropped') return;
     if (verdict.kind === 'start_over') {
       device.pull = newState();

@@ -142,21 +142,41 @@ const BUGS: Readonly<Record<string, Planted>> = {
   'what left the window stays': { noEviction: true },
   'a refused attempt is forgotten': { noAttention: true },
   'the checkpoint is stored before the page': { checkpointBeforePage: true },
-  "another pull's page is taken": { anyPage: true },
   'live begins at the counter of the last page': { liveFromLastPage: true },
 };
+
+const FIRST: Command = [20, 0, 0, 1];
+const SECOND: Command = [20, 0, 0, 3];
+const pulls = (device: number): Command => [15, device, 2, 1];
+const pushes = (device: number): Command => [10, device, 0, 1];
+
+/**
+ * A rare order of things, played before the random commands: a page waits in a frozen tab while another device deletes
+ * what is on it and a second page tells so.
+ */
+const FROZEN_PAGE: readonly Command[] = [
+  ...[pulls(0), FIRST, FIRST, pulls(1), FIRST, FIRST],
+  ...[[0, 0, 0, 1] as const, pushes(0), FIRST, FIRST, pulls(1), FIRST, FIRST],
+  ...[pulls(0), FIRST, [8, 1, 0, 1] as const, pushes(1), SECOND, SECOND],
+  ...[pulls(0), SECOND, SECOND, FIRST],
+];
 
 describe('the model would notice it if', () => {
   test.each(Object.entries(BUGS))('%s', { timeout: 120_000 }, (_name, planted) => {
     const found = fc.check(
-      fc.property(schedule, (run) => {
-        play(run, planted);
+      fc.property(schedule, fc.boolean(), ({ devices, commands }, isFrozen) => {
+        const first = isFrozen && devices > 1 ? FROZEN_PAGE : [];
+        play({ devices, commands: [...first, ...commands] }, planted);
       }),
       { seed: SEED, numRuns: 30_000, endOnFailure: true },
     );
     expect(found.failed).toBe(true);
     expect(found.errorInstance).toBeInstanceOf(Broken);
   });
+});
+
+test('I5 the frozen page itself breaks nothing', () => {
+  expect(() => play({ devices: 2, commands: FROZEN_PAGE })).not.toThrow();
 });
 
 test('every event has a rule in every state', () => {
