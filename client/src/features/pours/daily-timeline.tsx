@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useLayoutEffect, useMemo, useRef } from 'react';
 import type { Conflict } from 'shared/domain/pours/conflicts.ts';
 import { statusOf } from 'shared/domain/pours/lifecycle.ts';
 import { readinessOf } from 'shared/domain/pours/readiness.ts';
@@ -55,8 +55,16 @@ export function DailyTimeline(props: DailyTimelineProps) {
   );
   const height = tops[lanes.length] ?? 0;
   const isNowShown = props.now >= window.from && props.now < window.to;
+  const scroller = useRef<HTMLDivElement>(null);
+  const { from: windowFrom } = window;
+  const opening = useRef(0);
+  opening.current = at(openingMs(props));
+  useLayoutEffect(() => {
+    const board = scroller.current;
+    if (board) board.scrollLeft = (board.scrollWidth * opening.current) / 100;
+  }, [windowFrom]);
   return (
-    <div className={styles.timeline} style={{ '--hours': window.hours.length }}>
+    <div ref={scroller} className={styles.timeline} style={{ '--hours': window.hours.length }}>
       <div className={styles.head}>
         <div className={styles.corner} />
         <div className={styles.hours} aria-hidden>
@@ -186,9 +194,11 @@ function Band({ one, at, top, selectedId, onChoose, hueOf, noteOf, zone }: BandP
           className={styles.placing}
           style={{ width: `${((placed - from) / Math.max(to - from, 0.01)) * 100}%` }}
         >
-          {text('placing')}
+          <em>{text('placing')}</em>
         </span>
-        <span className={styles.finishing}>{to - placed > 3 ? text('finishing') : ''}</span>
+        <span className={styles.finishing}>
+          <em>{text('finishing')}</em>
+        </span>
       </div>
       {sawCut !== undefined && sawCut >= 0 && sawCut <= 98 && (
         <span
@@ -218,9 +228,10 @@ function Tie({ conflict, at, positions, say }: TieProps) {
   return (
     <div
       className={styles.tie}
+      data-flip={at(conflict.to) > 55 || undefined}
       style={{
         insetInlineStart: `${Math.min(at(conflict.to), 99)}%`,
-        top: upper + BAND_TOP + 22,
+        top: upper + BAND_TOP + 14,
         height: Math.max(lower - upper, 14),
       }}
     >
@@ -234,6 +245,15 @@ const laneTops = (lanes: readonly DailyLane[]): number[] => {
   for (const lane of lanes) tops.push((tops.at(-1) ?? 0) + lane.lines * LINE_HEIGHT + LANE_PAD);
   return tops;
 };
+
+const LEAD_MS = 2 * 3_600_000;
+
+/** What is in sight first: now, on a day that is not today its first pour; two hours before either. */
+function openingMs({ window, lanes, now }: DailyTimelineProps): number {
+  const starts = lanes.flatMap((lane) => lane.pours.map(({ placing }) => placing.from));
+  const isToday = now >= window.from && now < window.to;
+  return Math.max((isToday ? now : Math.min(...starts, window.to)) - LEAD_MS, window.from);
+}
 
 /** 06:00 → "6a", 18:00 → "6p". */
 function hourLabel(clock: string): string {

@@ -53,7 +53,9 @@ export function LookaheadBoard(props: LookaheadBoardProps) {
   const lanes = useRef<HTMLDivElement>(null);
   const width = useWidth(scroller);
   const nameWidth = width < 700 ? 96 : 180;
-  const weekWidth = Math.max((width - nameWidth) / weeksShown, 22);
+  // On a phone six or twelve weeks do not fit: the columns keep room for words and the board scrolls.
+  const least = weeksShown <= 12 ? 92 : 22;
+  const weekWidth = Math.max((width - nameWidth) / weeksShown, least);
   const tiny = weekWidth < 62;
   const pillHeight = touch ? 56 : 44;
   const [hovered, setHovered] = useState<number>();

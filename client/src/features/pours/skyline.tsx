@@ -43,7 +43,7 @@ export function Skyline({ weeks, capacityCy, visible, onShow }: SkylineProps) {
                 <span className={styles.committed} style={{ height: percent(week.committedCy) }} />
               </span>
               {month && (
-                <span className={styles.month}>
+                <span className={styles.month} data-minor={isMinor(week.weekStart) || undefined}>
                   {monthLabel(format.month(week.weekStart), index, week.weekStart)}
                 </span>
               )}
@@ -73,6 +73,9 @@ export function Skyline({ weeks, capacityCy, visible, onShow }: SkylineProps) {
 /** A month is named under the first week that begins in it. */
 const monthStart = (weeks: readonly WeekOfConcrete[], index: number): boolean =>
   index === 0 || weeks[index]?.weekStart.slice(0, 7) !== weeks[index - 1]?.weekStart.slice(0, 7);
+
+/** Where there is room for four months only, it is the quarters that are named. */
+const isMinor = (weekStart: string): boolean => (Number(weekStart.slice(5, 7)) - 1) % 3 !== 0;
 
 const monthLabel = (month: string, index: number, weekStart: string): string => {
   const short = month.slice(0, 3);
