@@ -171,8 +171,14 @@ function Reach({
 }) {
   const text = useResourceText();
   const people = resource.people ?? [];
-  const setPerson = (at: number, changes: Partial<People[number]>): void =>
-    onSave({ people: people.map((person, index) => (index === at ? { ...person, ...changes } : person)) });
+  const setPerson = (at: number, key: keyof People[number], value: string | undefined): void =>
+    onSave({
+      people: people.map((person, index) => {
+        if (index !== at) return person;
+        const { [key]: _before, ...others } = person;
+        return value === undefined ? others : { ...others, [key]: value };
+      }),
+    });
   return (
     <fieldset className={styles.group}>
       <legend>{text('reach')}</legend>
@@ -204,19 +210,19 @@ function Reach({
             label={text('name')}
             value={person.name}
             isDisabled={!mayEdit}
-            onSave={(name) => setPerson(at, { name: name ?? '' })}
+            onSave={(value) => setPerson(at, 'name', value)}
           />
           <TypedTextField
             label={text('personRole')}
             value={person.role}
             isDisabled={!mayEdit}
-            onSave={(role) => setPerson(at, { role: role ?? '' })}
+            onSave={(value) => setPerson(at, 'role', value)}
           />
           <TypedTextField
             label={text('phone')}
             value={person.phone}
             isDisabled={!mayEdit}
-            onSave={(phone) => setPerson(at, { phone: phone ?? '' })}
+            onSave={(value) => setPerson(at, 'phone', value)}
           />
           {mayEdit && (
             <IconButton

@@ -13,7 +13,7 @@ export type DetailField =
       readonly max?: number;
     }
   | { readonly kind: 'text'; readonly key: 'aggregate' | 'admixtures' | 'fibre' | 'company' }
-  | { readonly kind: 'choice'; readonly key: 'pumpType' | 'role'; readonly choices: readonly string[] }
+  | { readonly kind: 'choice'; readonly key: 'pumpType' | 'role' }
   | { readonly kind: 'supplier'; readonly key: 'supplierId' };
 
 export interface DetailGroup {
@@ -72,7 +72,7 @@ export const DETAIL_GROUPS: Readonly<Record<ResourceKind, readonly DetailGroup[]
     {
       heading: 'details',
       fields: [
-        { kind: 'choice', key: 'pumpType', choices: ['boom', 'line'] },
+        { kind: 'choice', key: 'pumpType' },
         { kind: 'number', key: 'boomSizeM', unit: 'm', step: 1 },
         { kind: 'text', key: 'company' },
         { kind: 'number', key: 'setupMin', unit: 'min', step: 5 },
@@ -84,7 +84,7 @@ export const DETAIL_GROUPS: Readonly<Record<ResourceKind, readonly DetailGroup[]
     {
       heading: 'details',
       fields: [
-        { kind: 'choice', key: 'role', choices: ['gc', 'inspector', 'other'] },
+        { kind: 'choice', key: 'role' },
         { kind: 'text', key: 'company' },
       ],
     },

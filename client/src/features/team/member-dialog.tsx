@@ -1,0 +1,146 @@
+import { useState } from 'react';
+import { rolesToGive } from 'shared/domain/accounts/team.ts';
+import type { Role } from 'shared/domain/permissions.ts';
+import type { Member, MemberWithLink } from 'shared/protocol/auth.ts';
+import { useLive } from '../../db/use-live.ts';
+import { ApiProblem } from '../../sync/api.ts';
+import { useWorkspace } from '../../sync/workspace.tsx';
+import { Button } from '../../ui/button.tsx';
+import { CheckboxField } from '../../ui/checkbox-field.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { toast } from '../../ui/toast.tsx';
+import { addMember, changeMember, liveRegions } from './team.repo.ts';
+import { useTeamText } from './team-strings.ts';
+import { useTeamFailure } from './use-team-failure.ts';
+import styles from './team.module.css';
+
+interface MemberDialogProps {
+  /** Absent: somebody new. */
+  readonly member?: Member;
+  readonly isNew: boolean;
+  readonly onClose: () => void;
+  readonly onLink: (answer: MemberWithLink) => void;
+}
+
+/** Who somebody is and what they may do, said beside each role. */
+export function MemberDialog({ member, isNew, onClose, onLink }: MemberDialogProps) {
+  const text = useTeamText();
+  const workspace = useWorkspace();
+  const fail = useTeamFailure();
+  const regions = useLive(() => liveRegions(workspace), [workspace]) ?? [];
+  const [name, setName] = useState(member?.name ?? '');
+  const [email, setEmail] = useState(member?.email ?? '');
+  const [role, setRole] = useState<Role>(member?.role ?? 'foreman');
+  const [regionIds, setRegionIds] = useState<readonly string[]>(member?.regionIds ?? []);
+  const [problem, setProblem] = useState<string>();
+  const [isTried, setTried] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+  const inRegions = role === 'scheduler' ? [...regionIds] : [];
+  const save = async (): Promise<void> => {
+    setTried(true);
+    if (name.trim() === '' || email.trim() === '') return;
+    setBusy(true);
+    try {
+      if (isNew) {
+        onLink(
+          await addMember(workspace, {
+            name: name.trim(),
+            email: email.trim(),
+            role,
+            ...(inRegions.length > 0 && { regionIds: inRegions }),
+          }),
+        );
+      } else if (member) {
+        await changeMember(workspace, member.id, { name: name.trim(), role, regionIds: inRegions });
+        toast({ message: text('roleSaid', { name: name.trim(), role: text(`role-${role}`) }) });
+        onClose();
+      }
+    } catch (error) {
+      if (error instanceof ApiProblem && error.code.startsWith('email_'))
+        setProblem(error.detail ?? error.message);
+      else fail(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={isNew ? text('add') : (member?.name ?? '')}
+      footer={
+        <>
+          <Button onPress={onClose}>{text('cancel')}</Button>
+          <Button variant="act" isPending={isBusy} onPress={() => void save()}>
+            {text(isNew ? 'create' : 'save')}
+          </Button>
+        </>
+      }
+    >
+      <form
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        {isNew && <p className={styles.quiet}>{text('addHint')}</p>}
+        <TextField
+          label={text('name')}
+          autoFocus={isNew}
+          value={name}
+          onChange={setName}
+          error={isTried && name.trim() === '' ? text('nameMissing') : undefined}
+        />
+        {isNew && (
+          <TextField
+            label={text('email')}
+            type="email"
+            autoComplete="off"
+            isDisabled={member !== undefined}
+            value={email}
+            onChange={(value) => {
+              setEmail(value);
+              setProblem(undefined);
+            }}
+            error={isTried && email.trim() === '' ? text('emailMissing') : problem}
+          />
+        )}
+        <fieldset className={styles.roles}>
+          <legend>{text('role')}</legend>
+          {rolesToGive(workspace.user.role).map((id) => (
+            <label key={id} className={styles.role}>
+              <input type="radio" name="role" checked={role === id} onChange={() => setRole(id)} />
+              <span>
+                <b>{text(`role-${id}`)}</b>
+                <small>{text(`may-${id}`)}</small>
+              </span>
+            </label>
+          ))}
+        </fieldset>
+        {role === 'scheduler' && regions.length > 0 && (
+          <fieldset className={styles.regions}>
+            <legend>{text('regions')}</legend>
+            <CheckboxField
+              label={text('allRegions')}
+              isSelected={regionIds.length === 0}
+              onChange={() => setRegionIds([])}
+            />
+            {regions.map((region) => (
+              <CheckboxField
+                key={region.id}
+                label={region.name ?? region.code ?? '–'}
+                isSelected={regionIds.includes(region.id)}
+                onChange={(isIn) =>
+                  setRegionIds(isIn ? [...regionIds, region.id] : regionIds.filter((id) => id !== region.id))
+                }
+              />
+            ))}
+          </fieldset>
+        )}
+        <input type="submit" hidden />
+      </form>
+    </Dialog>
+  );
+}
