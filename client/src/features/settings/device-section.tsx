@@ -1,0 +1,191 @@
+import { Link } from '@tanstack/react-router';
+import { Download, LogOut } from 'lucide-react';
+import { useEffect, useState, type ReactNode } from 'react';
+import { useLive } from '../../db/use-live.ts';
+import { useFormat } from '../../lib/format.ts';
+import {
+  DENSITIES,
+  LANGUAGES,
+  setPreferences,
+  THEMES,
+  useLanguage,
+  usePreferences,
+} from '../../lib/preferences.ts';
+import { saveFile } from '../../lib/save-file.ts';
+import { NOTHING_YET } from '../../sync/status.ts';
+import { useWorkspace } from '../../sync/workspace.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+import { ConfirmDialog } from '../../ui/dialog.tsx';
+import { Facts } from '../../ui/drawer.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
+import { toast } from '../../ui/toast.tsx';
+import { unsentFiles } from './settings.repo.ts';
+import { useSettingsText } from './settings-strings.ts';
+import styles from './settings.module.css';
+
+interface DeviceSectionProps {
+  /** Whether the browser keeps what is stored, and asking it to. */
+  readonly persistence: ReactNode;
+  readonly onSignOut: (() => void) | undefined;
+}
+
+/** What belongs to this device: its look, what it holds, and leaving it. */
+export function DeviceSection({ persistence, onSignOut }: DeviceSectionProps) {
+  return (
+    <>
+      <Look />
+      <Work />
+      {persistence}
+      {onSignOut && <SignOut onSignOut={onSignOut} />}
+    </>
+  );
+}
+
+function Look() {
+  const text = useSettingsText();
+  const chosen = usePreferences();
+  const language = useLanguage();
+  return (
+    <Card title={text('look')}>
+      <Choice label={text('theme')} hint={text('themeHint')}>
+        <Segmented
+          label={text('theme')}
+          value={chosen.theme ?? 'system'}
+          onChange={(theme) => setPreferences({ theme: theme === 'system' ? undefined : theme })}
+          items={(['system', ...THEMES] as const).map((id) => ({ id, label: text(`theme-${id}`) }))}
+        />
+      </Choice>
+      <Choice label={text('density')} hint={text('densityHint')}>
+        <Segmented
+          label={text('density')}
+          value={chosen.density ?? 'auto'}
+          onChange={(density) => setPreferences({ density: density === 'auto' ? undefined : density })}
+          items={(['auto', ...DENSITIES] as const).map((id) => ({ id, label: text(`density-${id}`) }))}
+        />
+      </Choice>
+      <Choice label={text('language')}>
+        <Segmented
+          label={text('language')}
+          value={language}
+          onChange={(next) => setPreferences({ language: next })}
+          items={LANGUAGES.map((id) => ({ id, label: text(`language-${id}`) }))}
+        />
+      </Choice>
+    </Card>
+  );
+}
+
+function Choice({
+  label,
+  hint,
+  children,
+}: {
+  readonly label: string;
+  readonly hint?: string;
+  readonly children: ReactNode;
+}) {
+  return (
+    <div className={styles.choice}>
+      <span>{label}</span>
+      <div className={styles.scroll}>{children}</div>
+      {hint !== undefined && <p>{hint}</p>}
+    </div>
+  );
+}
+
+const MEGABYTE = 1024 * 1024;
+
+function useStorageUse(): string | undefined {
+  const text = useSettingsText();
+  const format = useFormat();
+  const [estimate, setEstimate] = useState<StorageEstimate>();
+  useEffect(() => {
+    const storage = (navigator as Partial<Navigator>).storage;
+    void storage?.estimate().then(setEstimate, () => undefined);
+  }, []);
+  const size = (bytes: number): string =>
+    bytes >= 1024 * MEGABYTE
+      ? `${format.number(bytes / MEGABYTE / 1024, 1)} GB`
+      : `${format.number(bytes / MEGABYTE, 1)} MB`;
+  if (estimate?.usage === undefined || estimate.quota === undefined) return undefined;
+  return text('usedOf', { used: size(estimate.usage), quota: size(estimate.quota) });
+}
+
+function Work() {
+  const text = useSettingsText();
+  const workspace = useWorkspace();
+  const { sync } = workspace;
+  const status = useLive(() => sync.status$, [sync]) ?? NOTHING_YET;
+  const used = useStorageUse();
+  const save = async (): Promise<void> => {
+    for (const file of await unsentFiles(workspace))
+      saveFile(file.name, new Blob([file.text], { type: file.type }));
+    toast({ message: text('exportedSaid') });
+  };
+  const waits = status.attention + status.reviews;
+  return (
+    <Card title={text('work')}>
+      <Facts
+        items={[
+          {
+            name: text('unsent'),
+            value: status.unsent === 0 ? text('unsentNone') : text('unsentSome', { count: status.unsent }),
+          },
+          { name: text('used'), value: used ?? text('usedUnknown') },
+        ]}
+      />
+      {waits > 0 && (
+        <p>
+          {text('attentionSome', { count: waits })}{' '}
+          <Link to="/w/$workspace/review" params={{ workspace: workspace.workspace.slug }}>
+            {text('openReview')}
+          </Link>
+        </p>
+      )}
+      {(status.unsent > 0 || status.attention > 0) && (
+        <div className={styles.action}>
+          <Button icon={<Download aria-hidden />} onPress={() => void save()}>
+            {text('export')}
+          </Button>
+          <p>{text('exportHint')}</p>
+        </div>
+      )}
+    </Card>
+  );
+}
+
+function SignOut({ onSignOut }: { readonly onSignOut: () => void }) {
+  const text = useSettingsText();
+  const { sync, user, workspace } = useWorkspace();
+  const status = useLive(() => sync.status$, [sync]) ?? NOTHING_YET;
+  const [isAsking, setAsking] = useState(false);
+  const lost = status.unsent + status.attention;
+  return (
+    <Card title={text('account')}>
+      <p>
+        <b>{user.name}</b>
+        <br />
+        <span className={styles.quiet}>{user.email}</span>
+      </p>
+      <div>
+        <Button icon={<LogOut aria-hidden />} onPress={() => setAsking(true)}>
+          {text('signOut')}
+        </Button>
+      </div>
+      <ConfirmDialog
+        isOpen={isAsking}
+        isDestructive={lost > 0}
+        title={text('signOutTitle', { company: workspace.name })}
+        confirm={text(lost > 0 ? 'signOutAnyway' : 'signOut')}
+        onClose={() => setAsking(false)}
+        onConfirm={() => {
+          setAsking(false);
+          onSignOut();
+        }}
+      >
+        <p>{lost > 0 ? text('signOutLoses', { count: lost }) : text('signOutClean')}</p>
+      </ConfirmDialog>
+    </Card>
+  );
+}
