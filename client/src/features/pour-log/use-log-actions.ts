@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { isAtLeast } from 'shared/domain/permissions.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
 import type { Edit } from '../../sync/write.ts';
@@ -38,9 +38,15 @@ const documentOf = (board: Board, { collection, id }: LogChange): object | undef
 export function useLogActions(board: Board, kept: KeptSheet | undefined): LogControl {
   const workspace = useWorkspace();
   const text = useText();
-  const [sheet, setSheet] = useState<OpenSheet | undefined>(kept?.sheet);
+  const [sheet, setSheet] = useState<OpenSheet>();
   const [restored, setRestored] = useState(kept?.values);
   const [last, setLast] = useState<LastStep>();
+  // A sheet hides what is behind it from screen readers, so it opens once that is there.
+  useEffect(() => {
+    if (!kept) return undefined;
+    const frame = requestAnimationFrame(() => setSheet(kept.sheet));
+    return () => cancelAnimationFrame(frame);
+  }, [kept]);
   const { user } = workspace;
   const isForeman =
     board.pour.foremanId !== undefined && board.employees.get(board.pour.foremanId)?.userId === user.id;
