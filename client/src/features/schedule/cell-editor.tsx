@@ -1,4 +1,4 @@
-import { useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { memo, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { matches, takeApart, type Match } from 'shared/domain/schedule/cell-text.ts';
 import type { Work } from 'shared/domain/schedule/cells.ts';
 import { cx } from '../../lib/class-names.ts';
@@ -18,13 +18,13 @@ interface EditorProps {
 }
 
 /** The box that opens over a cell when somebody types, with what the text could mean below it. */
-export function CellEditor(props: EditorProps) {
+export const CellEditor = memo(function CellEditor(props: EditorProps) {
   const { grid } = useSession();
   const editing = useValue(grid.editing);
   return editing ? (
     <OpenEditor key={`${editing.place.row} ${editing.place.column}`} editing={editing} {...props} />
   ) : null;
-}
+});
 
 function OpenEditor({
   editing,

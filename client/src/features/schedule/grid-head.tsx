@@ -1,4 +1,5 @@
 import { ChevronsDownUp, ChevronsUpDown, FoldHorizontal } from 'lucide-react';
+import { memo } from 'react';
 import { cx } from '../../lib/class-names.ts';
 import { useFormat } from '../../lib/format.ts';
 import type { Layout, PlacedColumn, PlacedWeek } from './grid-columns.ts';
@@ -20,7 +21,7 @@ interface HeadProps {
 }
 
 /** Stays at the top: how many people at the left, then days, and weeks that open into their days. */
-export function GridHead(head: HeadProps) {
+export const GridHead = memo(function GridHead(head: HeadProps) {
   const text = useScheduleText();
   return (
     <div role="row" aria-rowindex={1} className={styles.head}>
@@ -58,7 +59,7 @@ export function GridHead(head: HeadProps) {
       </div>
     </div>
   );
-}
+});
 
 function ClosedHead({
   week,

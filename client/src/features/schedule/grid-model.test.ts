@@ -5,6 +5,7 @@ import { aPerson, aWeek, idOf } from 'shared/domain/schedule/schedule-fixtures.t
 import { rightsOf, mayChange } from './edit-rights.ts';
 import { columnAt, layoutOf, weeksBetween, type LayoutWish } from './grid-columns.ts';
 import { actOf, type KeyPress } from './grid-keys.ts';
+import { pace } from './paced-lines.ts';
 import { peopleOfRow, rowsOf, type RowWish } from './grid-rows.ts';
 import { blockOf, move, only, selectAll, type Place } from './selection.ts';
 
@@ -112,6 +113,29 @@ describe('lines', () => {
       'Alvarez:1',
       'Becker:1',
     ]);
+  });
+});
+
+describe('lines drawn a few at a time', () => {
+  const range = (from: number, count: number): number[] =>
+    Array.from({ length: count }, (_, at) => from + at);
+  test('what is drawn stays, what is new comes from the middle of the screen outwards', () => {
+    expect(pace([1, 2, 3, 4, 5], new Set([1, 2]), 2)).toEqual({ now: [1, 2, 3, 4], isDone: false });
+    expect(pace(range(100, 9), new Set([1, 2]), 3)).toEqual({ now: [103, 104, 105], isDone: false });
+  });
+
+  test('a jump is complete after as many frames as it takes, never more than its share in one', () => {
+    const wanted = range(500, 37);
+    let drawn: ReadonlySet<number> = new Set(range(0, 37));
+    let frames = 0;
+    for (let isDone = false; !isDone; frames += 1) {
+      const step = pace(wanted, drawn, 6);
+      expect(step.now.filter((line) => !drawn.has(line)).length).toBeLessThanOrEqual(6);
+      drawn = new Set(step.now);
+      isDone = step.isDone;
+    }
+    expect(frames).toBe(7);
+    expect([...drawn].sort((a, b) => a - b)).toEqual(wanted);
   });
 });
 

@@ -1,4 +1,4 @@
-import { useRef, useState, type PointerEvent } from 'react';
+import { memo, useRef, useState, type PointerEvent } from 'react';
 import type { Layout } from './grid-columns.ts';
 import { useValue } from './live-value.ts';
 import { useSession } from './schedule-session.ts';
@@ -13,7 +13,12 @@ interface LayerProps {
 }
 
 /** Cursor, selection, what was copied and what a drop would hit: drawn over the cells, so that moving draws no line again. */
-export function SelectionLayer({ layout, rowHeight, nameWidth, placeAt }: LayerProps) {
+export const SelectionLayer = memo(function SelectionLayer({
+  layout,
+  rowHeight,
+  nameWidth,
+  placeAt,
+}: LayerProps) {
   const { grid, rights } = useSession();
   const selection = useValue(grid.selection);
   const copied = useValue(grid.copied);
@@ -48,7 +53,7 @@ export function SelectionLayer({ layout, rowHeight, nameWidth, placeAt }: LayerP
       )}
     </div>
   );
-}
+});
 
 /** The little square at the corner: pulled down or right it repeats what is selected. */
 function FillHandle({

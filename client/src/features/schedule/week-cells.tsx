@@ -1,10 +1,11 @@
-import type { CSSProperties, ReactNode } from 'react';
+import { memo, type CSSProperties, type ReactNode } from 'react';
 import type { CertificateRules } from 'shared/domain/schedule/clashes.ts';
 import type { Employee } from 'shared/schema/employees.ts';
+import type { ScheduleWeek } from 'shared/schema/schedule-weeks.ts';
 import { cx } from '../../lib/class-names.ts';
 import { dayLooks, weekSegments, type DayLook, type Piece, type Segment } from './cell-looks.ts';
 import type { Layout, PlacedWeek } from './grid-columns.ts';
-import type { ScheduleStore } from './schedule-store.ts';
+import type { ScheduleStore, SharedFacts } from './schedule-store.ts';
 import { useScheduleText, type ScheduleText } from './schedule-strings.ts';
 import { hueOf, jobName, longWork, shortWork } from './work-names.ts';
 import styles from './cells.module.css';
@@ -30,39 +31,69 @@ export const cellId = (row: number, column: number): string => `cell-${row}-${co
 export function WeekCells({ store, person, row, layout, from, end, rules }: CellsProps) {
   const text = useScheduleText();
   const facts = store.facts();
-  const look = { person, absences: store.absencesOf(person.id), projectById: facts.jobs.byId, rules };
-  return layout.weeks.slice(from, end).map((week) => {
-    const document = store.weekOf(person.id, week.monday);
-    if (!week.isOpen)
-      return (
-        <ClosedWeek
-          key={week.monday}
-          week={week}
-          row={row}
-          text={text}
-          store={store}
-          {...weekSegments(document, week.monday, look, facts.workingDays)}
-        />
-      );
-    const looks = dayLooks(document, week.monday, look, facts.workingDays);
-    return looks.map((day, at) => {
-      const column = layout.columns[week.first + at];
-      if (!column) return null;
-      return (
-        <div
-          key={column.x}
-          role="gridcell"
-          id={cellId(row, week.first + at)}
-          aria-colindex={week.first + at + 2}
-          className={cx(styles.cell, at === 0 && styles.weekStart, !column.working && styles.idle)}
-          style={placeOf(column.x, column.width)}
-        >
-          <Day look={day} width={column.width} store={store} text={text} />
-        </div>
-      );
-    });
-  });
+  return layout.weeks
+    .slice(from, end)
+    .map((week) => (
+      <OneWeek
+        key={week.monday}
+        store={store}
+        facts={facts}
+        person={person}
+        row={row}
+        layout={layout}
+        week={week}
+        document={store.weekOf(person.id, week.monday)}
+        rules={rules}
+        text={text}
+      />
+    ));
 }
+
+/** Drawn again only when this week of this person says something else: a week scrolled in draws no other one. */
+const OneWeek = memo(function OneWeek({
+  store,
+  facts,
+  person,
+  row,
+  layout,
+  week,
+  document,
+  rules,
+  text,
+}: Pick<CellsProps, 'store' | 'person' | 'row' | 'layout' | 'rules'> & {
+  readonly facts: SharedFacts;
+  readonly week: PlacedWeek;
+  readonly document: ScheduleWeek | undefined;
+  readonly text: ScheduleText;
+}) {
+  const look = { person, absences: store.absencesOf(person.id), projectById: facts.jobs.byId, rules };
+  if (!week.isOpen)
+    return (
+      <ClosedWeek
+        week={week}
+        row={row}
+        text={text}
+        store={store}
+        {...weekSegments(document, week.monday, look, facts.workingDays)}
+      />
+    );
+  return dayLooks(document, week.monday, look, facts.workingDays).map((day, at) => {
+    const column = layout.columns[week.first + at];
+    if (!column) return null;
+    return (
+      <div
+        key={column.x}
+        role="gridcell"
+        id={cellId(row, week.first + at)}
+        aria-colindex={week.first + at + 2}
+        className={cx(styles.cell, at === 0 && styles.weekStart, !column.working && styles.idle)}
+        style={placeOf(column.x, column.width)}
+      >
+        <Day look={day} width={column.width} store={store} text={text} />
+      </div>
+    );
+  });
+});
 
 const places = new Map<string, CSSProperties>();
 /** One style object for each place: thousands of cells share a few dozen columns. */

@@ -3,6 +3,7 @@ import {
   useCallback,
   useEffect,
   useLayoutEffect,
+  useMemo,
   useRef,
   useState,
   type PointerEvent,
@@ -16,6 +17,7 @@ import { GridHead } from './grid-head.tsx';
 import { Line } from './grid-lines.tsx';
 import type { Row } from './grid-rows.ts';
 import { useValue } from './live-value.ts';
+import { usePacedLines } from './paced-lines.ts';
 import { useFacts, useSession } from './schedule-session.ts';
 import { useScheduleText } from './schedule-strings.ts';
 import { SelectionLayer } from './selection-layer.tsx';
@@ -65,6 +67,10 @@ export function WeekGrid(props: WeekGridProps) {
   });
   // As many lines as can be in the document at once: a line that leaves lends its place to the one that enters.
   const pool = Math.ceil((scroller.current?.clientHeight ?? 1200) / rowHeight) + 2 * OVERSCAN + 2;
+  const lines = usePacedLines(
+    virtualizer.getVirtualItems().map((item) => item.index),
+    columnsBetween(layout, weeks),
+  );
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
 
   const seeWeeks = useCallback(() => {
@@ -110,6 +116,21 @@ export function WeekGrid(props: WeekGridProps) {
   );
   useEffect(() => session.actions.onPlaceAt(placeAt), [session.actions, placeAt]);
 
+  const people = useMemo(() => facts.employees.filter(isActive).length, [facts.employees]);
+  const onDone = useCallback(() => scroller.current?.focus(), []);
+  const onSelectColumn = useCallback(
+    (column: number, extend: boolean) => {
+      const block = blockOf(grid.selection.get());
+      grid.selectBlock({
+        top: 0,
+        bottom: grid.scene().rows.length - 1,
+        left: extend ? Math.min(block.left, column) : column,
+        right: extend ? Math.max(block.right, column) : column,
+      });
+      scroller.current?.focus();
+    },
+    [grid],
+  );
   const keys = useGridKeys(props.onMenu, scroller);
   const pointer = useGridPointer(placeAt, scroller, nameWidth);
 
@@ -147,36 +168,27 @@ export function WeekGrid(props: WeekGridProps) {
           from={weeks[0]}
           end={weeks[1]}
           today={today}
-          people={facts.employees.filter(isActive).length}
+          people={people}
           allFolded={props.allFolded}
           canFold={props.canFold}
           onFoldAll={props.onFoldAll}
           onToggleWeek={props.onToggleWeek}
-          onSelectColumn={(column, extend) => {
-            const block = blockOf(grid.selection.get());
-            grid.selectBlock({
-              top: 0,
-              bottom: rows.length - 1,
-              left: extend ? Math.min(block.left, column) : column,
-              right: extend ? Math.max(block.right, column) : column,
-            });
-            scroller.current?.focus();
-          }}
+          onSelectColumn={onSelectColumn}
         />
         {rows.length === 0 ? (
           props.empty
         ) : (
           <div ref={body} className={styles.body} style={{ height: virtualizer.getTotalSize() }}>
-            {virtualizer.getVirtualItems().map((item) => {
-              const row = rows[item.index];
+            {lines.map((index) => {
+              const row = rows[index];
               if (!row) return null;
               return (
                 <Line
-                  key={item.index % pool}
+                  key={index % pool}
                   of={row}
                   onFold={props.onFold}
-                  row={item.index}
-                  top={item.index * rowHeight}
+                  row={index}
+                  top={index * rowHeight}
                   layout={layout}
                   from={weeks[0]}
                   end={weeks[1]}
@@ -185,18 +197,16 @@ export function WeekGrid(props: WeekGridProps) {
               );
             })}
             <SelectionLayer layout={layout} rowHeight={rowHeight} nameWidth={nameWidth} placeAt={placeAt} />
-            <CellEditor
-              layout={layout}
-              rowHeight={rowHeight}
-              nameWidth={nameWidth}
-              onDone={() => scroller.current?.focus()}
-            />
+            <CellEditor layout={layout} rowHeight={rowHeight} nameWidth={nameWidth} onDone={onDone} />
           </div>
         )}
       </div>
     </div>
   );
 }
+
+const columnsBetween = (layout: Layout, [from, end]: readonly [number, number]): number =>
+  layout.weeks.slice(from, end).reduce((sum, week) => sum + week.last - week.first + 1, 0);
 
 const isInside = (place: Place, block: ReturnType<typeof blockOf>): boolean =>
   place.row >= block.top &&
