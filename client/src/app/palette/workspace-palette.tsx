@@ -38,7 +38,10 @@ export function WorkspacePalette({ onClose }: { readonly onClose: () => void }) 
   const records = useMemo((): readonly Hit[] => {
     const jobs = new Map((projects ?? []).map((project) => [project.id, project]));
     const open = (screen: 'roster' | 'projects', id: string) => () =>
-      void navigate({ to: screenPath(slug, screen), search: { id } });
+      void navigate({
+        to: screenPath(slug, screen),
+        search: screen === 'roster' ? { person: id } : { project: id },
+      });
     return [
       ...(employees ?? []).map((employee): Hit => ({
         id: `employee-${employee.id}`,

@@ -170,6 +170,7 @@ function PlanOf({ pour, world, zone, actions }: PlanOfProps) {
                     })}
                   </p>
                 )}
+              {section.id === 'mix' && <MixSays pour={pour} world={world} />}
               {section.id === 'supply' && facts.loads !== undefined && facts.spacingMin !== undefined && (
                 <p className={styles.derived}>
                   {text('derivedTrucks', { loads: facts.loads, spacing: format.number(facts.spacingMin, 1) })}
@@ -188,6 +189,28 @@ function PlanOf({ pour, world, zone, actions }: PlanOfProps) {
         </div>
       </div>
     </Page>
+  );
+}
+
+/** What the chosen mix is, so that only what differs from it has to be filled in. */
+function MixSays({ pour, world }: { readonly pour: Pour; readonly world: PourWorld }) {
+  const text = usePourPlanText();
+  const format = useFormat();
+  const mix = pour.mixId === undefined ? undefined : world.resources.get(pour.mixId);
+  const details = mix?.details;
+  if (!details) return null;
+  const range = (from: number | undefined, to: number | undefined, unit: string): string | undefined =>
+    from === undefined && to === undefined ? undefined : `${from ?? 0}–${to ?? '…'} ${unit}`;
+  const slump = range(details.slumpMinIn, details.slumpMaxIn, 'in');
+  const air = range(details.airMinPct, details.airMaxPct, '%');
+  const says = [
+    details.strengthPsi !== undefined && `${format.number(details.strengthPsi, 0)} psi`,
+    slump && text('mixSlump', { range: slump }),
+    air && text('mixAir', { range: air }),
+    details.dischargeLimitMin !== undefined && text('mixLimit', { minutes: details.dischargeLimitMin }),
+  ].filter(Boolean);
+  return says.length === 0 ? null : (
+    <p className={styles.derived}>{text('mixSays', { says: says.join(', ') })}</p>
   );
 }
 
