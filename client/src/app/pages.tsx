@@ -1,16 +1,4 @@
-import { lazy, type ComponentType } from 'react';
-
-const files = import.meta.glob<Readonly<Record<string, ComponentType>>>(
-  '../features/settings/settings-page.tsx',
-);
-
-function page(path: string, name: string) {
-  return lazy(async () => {
-    const found = (await files[`../features/${path}.tsx`]?.())?.[name];
-    if (!found) throw new Error(`features/${path}.tsx has no ${name}`);
-    return { default: found };
-  });
-}
+import { lazy } from 'react';
 
 /** Every screen in a piece of its own: the first one shown is the only one waited for. */
 export const PAGES = {
@@ -25,8 +13,8 @@ export const PAGES = {
   pourLog: lazy(async () => ({ default: (await import('./screens/pour-log-screen.tsx')).PourLogScreen })),
   roster: lazy(async () => ({ default: (await import('./screens/list-screens.tsx')).RosterScreen })),
   projects: lazy(async () => ({ default: (await import('./screens/list-screens.tsx')).ProjectsScreen })),
-  audit: lazy(async () => ({ default: (await import('../features/audit/audit-page.tsx')).AuditPage })),
-  settings: page('settings/settings-page', 'SettingsPage'),
+  audit: lazy(async () => ({ default: (await import('./screens/list-screens.tsx')).AuditScreen })),
+  settings: lazy(async () => ({ default: (await import('./screens/settings-screen.tsx')).SettingsScreen })),
   review: lazy(async () => ({ default: (await import('../features/review/review-page.tsx')).ReviewPage })),
 } as const;
 

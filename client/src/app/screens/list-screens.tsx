@@ -1,3 +1,4 @@
+import { AuditPage } from '../../features/audit/audit-page.tsx';
 import { PoursPage } from '../../features/pours/pours-page.tsx';
 import { ProjectsPage } from '../../features/projects/projects-page.tsx';
 import { RosterPage } from '../../features/roster/roster-page.tsx';
@@ -7,3 +8,4 @@ import { ExportListButton } from '../../features/spreadsheet/export-buttons.tsx'
 export const PoursScreen = () => <PoursPage actions={(list) => <ExportListButton list={list} />} />;
 export const RosterScreen = () => <RosterPage actions={(list) => <ExportListButton list={list} />} />;
 export const ProjectsScreen = () => <ProjectsPage actions={(list) => <ExportListButton list={list} />} />;
+export const AuditScreen = () => <AuditPage actions={(list) => <ExportListButton list={list} />} />;
