@@ -406,7 +406,7 @@ export class World {
       });
       written += 1;
     }
-    for (const record of [...device.records.values()])
+    for (const record of device.records.values())
       if (
         this.#planted.noEviction !== true &&
         'document' in record &&
@@ -414,7 +414,7 @@ export class World {
       )
         this.#step(device, record.id, { type: 'evicted' });
     if (!answer.more && start && this.#planted.noSweep !== true)
-      for (const id of [...device.records.keys()]) this.#step(device, id, { type: 'swept', start, asOf });
+      for (const id of device.records.keys()) this.#step(device, id, { type: 'swept', start, asOf });
     device.pull = next;
     this.#hear(device, asOf);
   }

@@ -155,10 +155,29 @@ const pushes = (device: number): Command => [10, device, 0, 1];
  * what is on it and a second page tells so.
  */
 const FROZEN_PAGE: readonly Command[] = [
-  ...[pulls(0), FIRST, FIRST, pulls(1), FIRST, FIRST],
-  ...[[0, 0, 0, 1] as const, pushes(0), FIRST, FIRST, pulls(1), FIRST, FIRST],
-  ...[pulls(0), FIRST, [8, 1, 0, 1] as const, pushes(1), SECOND, SECOND],
-  ...[pulls(0), SECOND, SECOND, FIRST],
+  pulls(0),
+  FIRST,
+  FIRST,
+  pulls(1),
+  FIRST,
+  FIRST,
+  [0, 0, 0, 1] as const,
+  pushes(0),
+  FIRST,
+  FIRST,
+  pulls(1),
+  FIRST,
+  FIRST,
+  pulls(0),
+  FIRST,
+  [8, 1, 0, 1] as const,
+  pushes(1),
+  SECOND,
+  SECOND,
+  pulls(0),
+  SECOND,
+  SECOND,
+  FIRST,
 ];
 
 describe('the model would notice it if', () => {

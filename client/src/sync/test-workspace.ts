@@ -50,7 +50,7 @@ export async function testWorkspace(options: TestWorkspaceOptions = {}): Promise
     ...(options.collections && { collections: options.collections }),
   });
   for (const [collection, documents] of Object.entries(options.documents ?? {}))
-    await seedDocuments(db, collection as CollectionName, documents as readonly Partial<AnyDocument>[]);
+    await seedDocuments(db, collection as CollectionName, documents);
   const workspace = makeWorkspace({
     db,
     user: { id: USER, name: 'Maria Lopez', email: 'maria@test.example', role: 'owner', ...options.user },
