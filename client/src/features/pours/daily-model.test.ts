@@ -65,6 +65,12 @@ describe('the day', () => {
     expect(schedule(night).lanes).toHaveLength(1);
   });
 
+  test('a pour of the next day is not on this one, though the night is followed that far', () => {
+    expect(schedule(pour('next', { day: '2026-11-28', startsAt: '2026-11-28T03:30:00.000Z' })).lanes).toEqual(
+      [],
+    );
+  });
+
   test('pours of one foreman that overlap stand below each other, others side by side', () => {
     const [lane] = schedule(
       pour('1', {

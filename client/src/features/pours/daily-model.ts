@@ -79,7 +79,10 @@ export function dailySchedule(
   cyOf: (pour: Pour) => number,
 ): DailySchedule {
   const committed = pours.filter((pour) => isCommitted(statusOf(pour)) || statusOf(pour) === 'rained_out');
-  const timed = committed.flatMap((pour) => {
+  const last = days.at(-1) ?? '';
+  // What begins after midnight belongs to the next day's page, however far this one follows the night.
+  const begun = committed.filter((pour) => pour.day === undefined || pour.day <= last);
+  const timed = begun.flatMap((pour) => {
     const placing = placingSpan(pour);
     const whole = wholeSpan(pour);
     return placing && whole && whole.to > window.from && whole.from < window.to
