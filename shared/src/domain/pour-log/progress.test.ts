@@ -130,6 +130,19 @@ test('a pour that has reached its plan is finished: its end and pace stand still
   expect(progress.aheadMin).toBe(3);
 });
 
+test('a pour that has reached its plan goes on while a truck is still here', () => {
+  const all = placed('05:00', '06:00', { loadCy: 142 });
+  const {
+    dischargeStartedAt: _start,
+    dischargeEndedAt: _end,
+    verdict: _verdict,
+    ...waiting
+  } = placed('06:00', '06:10');
+  expect(progressAt('06:20', [all]).finished).toBe(true);
+  expect(progressAt('06:20', [all, waiting]).finished).toBe(false);
+  expect(progressAt('06:20', [all, waiting], clock('06:15')).finished).toBe(true);
+});
+
 test('a pour ended short of its plan is finished too', () => {
   const progress = progressAt('09:00', [placed('05:00', '05:20')], clock('08:00'));
   expect(progress).toMatchObject({ finished: true, aheadMin: -5, finishMs: ms('05:20') });

@@ -1,6 +1,6 @@
 import { placedCy } from '../concrete/yield.ts';
 import { loadsFor } from '../concrete/volume.ts';
-import { netCy } from './load-phase.ts';
+import { isUnderway, netCy } from './load-phase.ts';
 import type { LoadView } from './load-view.ts';
 import type { PourTerms } from './terms.ts';
 
@@ -46,7 +46,9 @@ export function progressOf(
   );
   const planned = terms.plannedCy;
   const toGo = planned === undefined ? undefined : Math.max(planned - placed, 0);
-  const finished = endedAt !== undefined || (toGo === 0 && done.length > 0);
+  // More than was planned may still stand at the chute: then it goes on.
+  const hasTrucks = views.some((view) => isUnderway(view.phase));
+  const finished = endedAt !== undefined || (toGo === 0 && done.length > 0 && !hasTrucks);
   const times = timesOf(views);
   const untilMs = finished ? (times.lastEndMs ?? nowMs) : nowMs;
   const pace = finished ? overallPace(placed, times) : lastHourPace(done, times, nowMs);
