@@ -180,7 +180,7 @@ function MemberRow({ member, isSelf, mayManage: manages, onOpen, onLink }: Membe
       <Pill tone={invited && !isRemoved ? 'dashed' : isAtLeast(role, 'admin') ? 'strong' : 'outline'}>
         {text(`role-${role}`)}
       </Pill>
-      {manages ? (
+      {manages && (
         <MenuButton
           label={text('more', { name })}
           placement="bottom end"
@@ -221,8 +221,6 @@ function MemberRow({ member, isSelf, mayManage: manages, onOpen, onLink }: Membe
                 ]
           }
         />
-      ) : (
-        <span className={styles.gap} />
       )}
     </li>
   );
