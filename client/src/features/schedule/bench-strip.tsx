@@ -17,7 +17,7 @@ export const BENCH_WEEKS = 3;
 /** More chips than this do not help anybody find one; the rest stands in a list. */
 const MOST_CHIPS = 24;
 
-export function useBench(monday: string, regionId: string | undefined): readonly Idle[] {
+function useBench(monday: string, regionId: string | undefined): readonly Idle[] {
   const { store, today } = useSession();
   const facts = useFacts(store);
   const version = useDeferredValue(useWeeksVersion(store));

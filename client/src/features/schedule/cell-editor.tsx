@@ -147,7 +147,7 @@ function OpenEditor({
   );
 }
 
-export function MatchLine({ match }: { readonly match: Match | Work }) {
+function MatchLine({ match }: { readonly match: Match | Work }) {
   const { store } = useSession();
   const text = useScheduleText();
   if (match.kind === 'status')

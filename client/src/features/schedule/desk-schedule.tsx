@@ -72,6 +72,8 @@ export function DeskSchedule({ view, onView, actions: slot, personDrawer, cellHi
   const page = Math.max(4, Math.floor(((globalThis.innerHeight || 800) * 0.6) / rowHeight));
   useLayoutEffect(() => grid.setScene({ rows, layout, page }), [grid, rows, layout, page]);
 
+  useOwnCrewFirst(rows);
+
   const onFold = useCallback(
     (key: string) =>
       setFolded((now) => {
@@ -261,6 +263,19 @@ function useRows(view: View): {
     [habit],
   );
   return { rows, folded: now, setFolded: set, groupKeys };
+}
+
+/** A foreman's screen begins at the own crew. */
+function useOwnCrewFirst(rows: readonly Row[]): void {
+  const { grid, rights } = useSession();
+  const isShown = useRef(false);
+  useEffect(() => {
+    if (isShown.current || rights.kind !== 'own crew') return;
+    const row = rows.findIndex((one) => rights.foremanIds.has(one.key));
+    if (row < 0) return;
+    isShown.current = true;
+    grid.select({ row, column: 0 });
+  }, [grid, rights, rows]);
 }
 
 /** The width of the grid's place, kept up to date. */

@@ -7,7 +7,7 @@ import type { GridController } from './grid-controller.ts';
 import { blockOf, type Block } from './selection.ts';
 
 /** A text of a pasted table that names no job and no status. */
-export interface Unmatched {
+interface Unmatched {
   readonly row: number;
   readonly column: number;
   readonly text: string;

@@ -38,7 +38,7 @@ import {
 } from './selection.ts';
 
 /** What is on screen: lines and columns. The page sets it after every layout. */
-export interface Scene {
+interface Scene {
   readonly rows: readonly Row[];
   readonly layout: Layout;
   /** Lines that fit the screen. */
@@ -69,7 +69,7 @@ export type Verb =
   | 'noted'
   | 'split';
 
-export interface ControllerDeps {
+interface ControllerDeps {
   readonly store: ScheduleStore;
   readonly rights: () => Rights;
   /** One undo step; rejects when the device could not keep it. */
@@ -382,7 +382,7 @@ function follow(before: Scene, next: Scene, selection: Selection): Selection {
 }
 
 /** The foreman whose crew a line belongs to; grouped otherwise than by foreman, nobody's. */
-export function foremanOfRow(row: Row): string | undefined {
+function foremanOfRow(row: Row): string | undefined {
   if (row.kind === 'group') return row.title.kind === 'foreman' ? row.title.foreman.id : undefined;
   return row.groupKey === '' || row.groupKey === 'none' || row.groupKey.startsWith('trade:')
     ? undefined

@@ -1,7 +1,7 @@
 import type { Step } from './selection.ts';
 
 /** What a key means in the grid. Copy, cut and paste come as clipboard events, not as keys. */
-export type KeyAct =
+type KeyAct =
   | { readonly act: 'move'; readonly step: Step; readonly extend: boolean }
   | { readonly act: 'walk'; readonly rows: number; readonly columns: number }
   | { readonly act: 'type'; readonly text: string }

@@ -21,7 +21,7 @@ export type Asked =
   | { readonly kind: 'paste'; readonly plan: Extract<PastePlan, { kind: 'paste' }> }
   | { readonly kind: 'moveForeman' | 'moveJob'; readonly group: Group; readonly monday: string };
 
-export interface ActionDeps {
+interface ActionDeps {
   readonly grid: GridController;
   readonly clipboard: GridClipboard;
   readonly undo: () => void;

@@ -14,7 +14,7 @@ import { useMakeSession, useScheduleParts } from './use-schedule-session.ts';
 import styles from './schedule.module.css';
 
 /** What is on screen, for what the app puts into the toolbar: an export of these weeks. */
-export interface ScheduleView {
+interface ScheduleView {
   readonly monday: string;
   readonly weeks: number;
   readonly regionId?: string;

@@ -38,7 +38,7 @@ export interface SharedFacts {
   readonly targetOf: (projectId: string, monday: string) => number | undefined;
 }
 
-export const DEFAULT_WORKING_DAYS: readonly DayKey[] = ['mon', 'tue', 'wed', 'thu', 'fri'];
+const DEFAULT_WORKING_DAYS: readonly DayKey[] = ['mon', 'tue', 'wed', 'thu', 'fri'];
 const DEFAULT_WARNING_DAYS = 30;
 const DEFAULT_ZONE = 'America/Chicago';
 const NO_ABSENCES: readonly Absence[] = [];

@@ -27,7 +27,7 @@ export function scheduleSource(db: WorkspaceDb, today: string): ScheduleSource {
   };
 }
 
-export interface CountSources {
+interface CountSources {
   readonly employees: Observable<readonly Employee[]>;
   readonly projects: Observable<readonly Project[]>;
   readonly weeks: Observable<readonly ScheduleWeek[]>;

@@ -10,7 +10,7 @@ export interface Selection {
   readonly anchor: Place;
 }
 
-export interface Extent {
+interface Extent {
   readonly rows: number;
   readonly columns: number;
 }

@@ -14,7 +14,7 @@ import styles from './cells.module.css';
 const ROOM_FOR_NAME = 118;
 const ROOM_FOR_NUMBER = 30;
 
-export interface CellsProps {
+interface CellsProps {
   readonly store: ScheduleStore;
   readonly person: Employee;
   readonly row: number;

@@ -26,7 +26,7 @@ import { blockOf, type Place } from './selection.ts';
 import { cellId } from './week-cells.tsx';
 import styles from './grid.module.css';
 
-export interface WeekGridProps {
+interface WeekGridProps {
   readonly rows: readonly Row[];
   readonly layout: Layout;
   readonly rowHeight: number;

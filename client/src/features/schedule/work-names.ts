@@ -1,6 +1,5 @@
 import type { JobIndex } from 'shared/domain/schedule/cell-text.ts';
-import type { Cell, Work } from 'shared/domain/schedule/cells.ts';
-import { inOrder, workOf } from 'shared/domain/schedule/cells.ts';
+import type { Work } from 'shared/domain/schedule/cells.ts';
 import type { Project } from 'shared/schema/projects.ts';
 import type { Piece } from './cell-looks.ts';
 import type { ScheduleText } from './schedule-strings.ts';
@@ -50,16 +49,4 @@ export function longWork(what: Piece['what'] | Work, jobs: JobIndex, text: Sched
     case 'unknown':
       return text('unknownJob');
   }
-}
-
-/** A cell in words, for reading aloud and for the drawer. */
-export function cellWords(cell: Cell, jobs: JobIndex, text: ScheduleText): string {
-  if (cell.length === 0) return text('empty');
-  return inOrder(cell)
-    .map((one) => {
-      const work = workOf(one);
-      const name = work ? longWork(work, jobs, text) : text('unknownJob');
-      return one.part === 'full' ? name : `${name} ${text(one.part === 'am' ? 'morning' : 'afternoon')}`;
-    })
-    .join(', ');
 }

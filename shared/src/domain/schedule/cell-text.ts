@@ -3,7 +3,7 @@ import type { CellStatus, Part } from '../../schema/schedule-weeks.ts';
 import { assign, EMPTY_CELL, inOrder, joinHalves, workOf, type Cell, type Work } from './cells.ts';
 
 /** How each status is written into a cell, and what else people type for it (English and Spanish). */
-export const STATUS_TEXT: Readonly<Record<CellStatus, { code: string; also: readonly string[] }>> = {
+const STATUS_TEXT: Readonly<Record<CellStatus, { code: string; also: readonly string[] }>> = {
   pto: { code: 'PTO', also: ['vac', 'vacation', 'holiday', 'vacaciones', 'permiso'] },
   sick: { code: 'SICK', also: ['sic', 'ill', 'enf', 'enfermo', 'enferma'] },
   training: { code: 'TRN', also: ['train', 'training', 'cap', 'capacitacion', 'capacitación'] },
@@ -146,7 +146,7 @@ export function takeApart(typed: string): Typed {
   return { parts: sides.filter((side) => side.text !== '' && side.text !== '-') };
 }
 
-export type Parsed =
+type Parsed =
   | { readonly kind: 'cell'; readonly cell: Cell }
   | { readonly kind: 'unknown'; readonly text: string; readonly near: readonly Match[] };
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bandsOf } from './bands.ts';
+import { joins } from './bands.ts';
 import { joinHalves, noteOf, splitDay, withNote, withPart, type Cell } from './cells.ts';
 import { halves, idOf, on } from './schedule-fixtures.ts';
 
@@ -36,25 +36,17 @@ describe('halves', () => {
 });
 
 describe('bands', () => {
-  test('days in a row on one job are one band', () => {
-    expect(bandsOf([on(1), on(1), on(2), on(1)]).map(({ from, to }) => [from, to])).toEqual([
-      [0, 1],
-      [2, 2],
-      [3, 3],
-    ]);
+  const pto: Cell = [{ part: 'full', status: 'pto' }];
+  test('two days with the same thing all day are one band', () => {
+    expect(joins(on(1), on(1))).toBe(true);
+    expect(joins(pto, pto)).toBe(true);
+    expect(joins(withNote(on(1), 'early'), on(1))).toBe(true);
   });
 
-  test('an empty day and a half break a band', () => {
-    expect(bandsOf([on(1), [], on(1), am(1), am(1)]).map(({ from, to }) => [from, to])).toEqual([
-      [0, 0],
-      [2, 2],
-      [3, 3],
-      [4, 4],
-    ]);
-  });
-
-  test('the same status in a row is one band, a status and a job are two', () => {
-    const pto: Cell = [{ part: 'full', status: 'pto' }];
-    expect(bandsOf([pto, pto, on(1)])).toHaveLength(2);
+  test('another job, a status, a half or an empty day is none', () => {
+    for (const other of [on(2), pto, am(1), halves(1, 1), [], undefined])
+      expect(joins(on(1), other)).toBe(false);
+    expect(joins(am(1), am(1))).toBe(false);
+    expect(joins([], [])).toBe(false);
   });
 });

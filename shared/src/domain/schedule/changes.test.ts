@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { DAY_KEYS } from '../../schema/fields.ts';
 import type { ScheduleWeek } from '../../schema/schedule-weeks.ts';
 import { addDays } from '../../lib/days.ts';
-import { clearWeek, copyLastWeek, moveToForeman, moveToJob } from './crew-changes.ts';
+import { copyLastWeek, moveToForeman, moveToJob } from './crew-changes.ts';
 import {
   clearRange,
   fillDown,
@@ -247,11 +247,6 @@ describe('moving a crew', () => {
         },
       ],
     ]);
-  });
-
-  test('a cleared week has no day left', () => {
-    const { weekOf } = sheetOf([aWeek(1, MONDAY, { mon: on(1), sat: on(2) })]);
-    expect(said(clearWeek([idOf(1), idOf(2)], MONDAY, weekOf))).toEqual([[1, MONDAY, { mon: [], sat: [] }]]);
   });
 });
 

@@ -5,7 +5,7 @@ import type { Part } from '../../schema/schedule-weeks.ts';
 import { partsOverlap, type Cell } from './cells.ts';
 import { isActive } from './person-names.ts';
 
-export type CertificateState = 'missing' | 'expired' | 'ending';
+type CertificateState = 'missing' | 'expired' | 'ending';
 
 /** What is wrong with a cell, or soon will be. */
 export type Clash =
@@ -20,10 +20,10 @@ export type Clash =
       readonly projectId: string;
     };
 
-export const partOf = (absence: Absence): Part => absence.part ?? 'full';
+const partOf = (absence: Absence): Part => absence.part ?? 'full';
 
 /** Approved, and over this day. */
-export const covers = (absence: Absence, date: string): boolean =>
+const covers = (absence: Absence, date: string): boolean =>
   absence.state === 'approved' && absence.from <= date && date <= absence.to;
 
 export const absenceOn = (absences: readonly Absence[], date: string): Absence | undefined =>
@@ -37,7 +37,7 @@ export interface CertificateRules {
 }
 
 /** How a person stands with one certificate on the day it is needed. */
-export function certificateState(
+function certificateState(
   person: Employee,
   certificate: string,
   date: string,

@@ -1,7 +1,7 @@
 import { DAY_KEYS, type DayKey } from '../../schema/fields.ts';
 import { addDays } from '../../lib/days.ts';
-import { assign, cellOf, EMPTY_CELL, joinHalves, projectsIn, type Cell, type Work } from './cells.ts';
-import { onlyReal, spread, type WeekChange, type WeekOf } from './week-changes.ts';
+import { assign, cellOf, joinHalves, projectsIn, type Cell, type Work } from './cells.ts';
+import { onlyReal, type WeekChange, type WeekOf } from './week-changes.ts';
 import type { Sheet } from './range-changes.ts';
 
 /** What of last week is carried over: work is, a status of the day (sick, PTO, …) was about that day. */
@@ -82,10 +82,3 @@ export function moveToJob(
   });
   return onlyReal(changes, sheet.weekOf);
 }
-
-/** Everything of a week cleared, for the people named. */
-export const clearWeek = (people: readonly string[], monday: string, weekOf: WeekOf): WeekChange[] =>
-  onlyReal(
-    people.map((employeeId) => ({ employeeId, weekStart: monday, days: spread(EMPTY_CELL, []) })),
-    weekOf,
-  );

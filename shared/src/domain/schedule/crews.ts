@@ -41,7 +41,7 @@ export function crewsOf(
 export const peopleOf = (crew: Crew): readonly Employee[] =>
   crew.foreman ? [crew.foreman, ...crew.members] : crew.members;
 
-export interface JobShare {
+interface JobShare {
   readonly projectId: string;
   /** The most heads of this crew on this job on any day of the run. */
   readonly heads: number;

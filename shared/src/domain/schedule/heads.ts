@@ -4,7 +4,7 @@ import type { ScheduleWeek } from '../../schema/schedule-weeks.ts';
 import { cellOf, projectsIn } from './cells.ts';
 
 /** Heads of one job by day of one week, Monday first. */
-export type HeadsByDay = readonly number[];
+type HeadsByDay = readonly number[];
 
 /** How many people each job has on each day of a week. Two halves on one job are one head; a half is a head too. */
 export function headsOf(weeks: Iterable<ScheduleWeek>): Map<string, number[]> {
@@ -42,7 +42,7 @@ export function targetsOf(
   };
 }
 
-export type Balance =
+type Balance =
   | { readonly kind: 'none' }
   | { readonly kind: 'met' }
   | { readonly kind: 'short'; readonly by: number }
