@@ -1,8 +1,6 @@
 import { ChevronDown, ChevronUp, PanelRight, Lock } from 'lucide-react';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react';
-import { onAnyJob } from 'shared/domain/schedule/cells.ts';
 import { addDays } from 'shared/lib/days.ts';
-import { useCommands } from '../../lib/commands.ts';
 import { useMedia } from '../../lib/media.ts';
 import { useDensity, useToggle } from '../../lib/preferences.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -13,22 +11,22 @@ import { BenchStrip } from './bench-strip.tsx';
 import { CellDrawer } from './cell-drawer.tsx';
 import { layoutOf, mondaysOf } from './grid-columns.ts';
 import { GridMenu } from './grid-menu.tsx';
-import { rowsOf, type Row } from './grid-rows.ts';
+import type { Row } from './grid-rows.ts';
 import { HeadsBlock } from './heads-block.tsx';
 import { useValue } from './live-value.ts';
 import { PickTray } from './pick-tray.tsx';
-import type { SchedulePageProps } from './schedule-page.tsx';
-import { useFacts, useSession, useWeeksVersion } from './schedule-session.ts';
+import type { SchedulePageProps } from './schedule-slots.ts';
+import { useFacts, useSession } from './schedule-session.ts';
 import { useScheduleText } from './schedule-strings.ts';
 import { ScheduleTools, WeekArrows, WeekTitle, type View } from './schedule-toolbar.tsx';
+import { useRows } from './use-rows.ts';
+import { useScheduleCommands } from './use-schedule-commands.ts';
 import { WeekGrid } from './week-grid.tsx';
 import { useSetTarget, whyNot } from './use-schedule-session.ts';
 import styles from './schedule.module.css';
 
 const ROW_HEIGHT = { desk: 28, touch: 44, glove: 56 } as const;
 const HEAD_HEIGHT = { desk: 33, touch: 40, glove: 48 } as const;
-/** From here on a roster is read crew by crew. */
-const FOLD_FROM = 600;
 
 interface DeskProps extends SchedulePageProps {
   readonly view: View;
@@ -219,52 +217,6 @@ export function DeskSchedule({ view, onView, actions: slot, personDrawer, cellHi
   );
 }
 
-/** The lines, worked out anew only when the roster, the first week's crews or the view change. */
-function useRows(view: View): {
-  readonly rows: readonly Row[];
-  readonly folded: ReadonlySet<string>;
-  readonly setFolded: React.Dispatch<React.SetStateAction<ReadonlySet<string>>>;
-  readonly groupKeys: readonly string[];
-} {
-  const { store, rights } = useSession();
-  const facts = useFacts(store);
-  const version = useWeeksVersion(store);
-  const [folded, setFolded] = useState<ReadonlySet<string>>();
-  const { monday, grouping, regionId, find } = view;
-  const crews = useMemo(() => {
-    void version;
-    return [...store.weeksOf(monday)]
-      .filter((week) => week.foremanId !== undefined)
-      .map((week) => `${week.employeeId} ${week.foremanId}`)
-      .sort()
-      .join();
-  }, [store, version, monday]);
-  const wish = useMemo(() => {
-    void crews;
-    return {
-      people: facts.employees,
-      weekOf: (id: string) => store.weekOf(id, monday),
-      grouping,
-      regionId,
-      find,
-      stillShown: (id: string) => onAnyJob(store.weekOf(id, monday)),
-    };
-  }, [facts.employees, store, monday, crews, grouping, regionId, find]);
-  const open = useMemo(() => rowsOf({ ...wish, folded: new Set() }), [wish]);
-  const groupKeys = useMemo(() => open.flatMap((row) => (row.kind === 'group' ? [row.key] : [])), [open]);
-  const habit = useMemo((): ReadonlySet<string> => {
-    if (rights.kind === 'own crew') return new Set(groupKeys.filter((key) => !rights.foremanIds.has(key)));
-    return facts.employees.length >= FOLD_FROM ? new Set(groupKeys) : new Set();
-  }, [rights, groupKeys, facts.employees.length]);
-  const now = folded ?? habit;
-  const rows = useMemo(() => (now.size === 0 ? open : rowsOf({ ...wish, folded: now })), [open, wish, now]);
-  const set: React.Dispatch<React.SetStateAction<ReadonlySet<string>>> = useCallback(
-    (next) => setFolded((before) => (typeof next === 'function' ? next(before ?? habit) : next)),
-    [habit],
-  );
-  return { rows, folded: now, setFolded: set, groupKeys };
-}
-
 /** A foreman's screen begins at the own crew. */
 function useOwnCrewFirst(rows: readonly Row[]): void {
   const { grid, rights } = useSession();
@@ -290,42 +242,4 @@ function useWidth(): [number, (element: HTMLElement | null) => void] {
     observer.current.observe(element);
   }, []);
   return [width, measure];
-}
-
-function useScheduleCommands(onFoldAll: () => void, allFolded: boolean): void {
-  const { actions, rights } = useSession();
-  const text = useScheduleText();
-  const group = text('schedule');
-  const change = rights.kind !== 'none';
-  useCommands([
-    { id: 'schedule.fold', title: text(allFolded ? 'unfoldAll' : 'foldAll'), group, run: onFoldAll },
-    { id: 'schedule.later', title: text('later'), shortcut: 'Alt →', group, run: () => actions.showWeek(1) },
-    {
-      id: 'schedule.earlier',
-      title: text('earlier'),
-      shortcut: 'Alt ←',
-      group,
-      run: () => actions.showWeek(-1),
-    },
-    { id: 'schedule.keys', title: text('keys'), shortcut: '?', group, run: () => actions.ask('help') },
-    ...(change
-      ? [
-          {
-            id: 'schedule.copy',
-            title: text('copyLastWeekFor', { who: text('everybody') }),
-            group,
-            run: () => actions.copyLastWeek(actions.everybody(), false),
-          },
-          {
-            id: 'schedule.copyCrew',
-            title: text('copyLastWeekFor', { who: text('crew').toLowerCase() }),
-            group,
-            run: () => {
-              const crew = actions.crewHere();
-              if (crew) actions.copyLastWeek(crew, false);
-            },
-          },
-        ]
-      : []),
-  ]);
 }

@@ -1,9 +1,9 @@
 import { Users } from 'lucide-react';
-import { useSyncExternalStore, type ReactNode } from 'react';
+import { useSyncExternalStore } from 'react';
 import { mondayOf } from 'shared/lib/days.ts';
 import { useMedia } from '../../lib/media.ts';
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states.tsx';
-import type { CellPlace } from './cell-drawer.tsx';
+import type { SchedulePageProps } from './schedule-slots.ts';
 import { DeskSchedule } from './desk-schedule.tsx';
 import { PhoneSchedule } from './phone-schedule.tsx';
 import { ScheduleDialogs } from './schedule-dialogs.tsx';
@@ -12,22 +12,6 @@ import { useScheduleText } from './schedule-strings.ts';
 import { useScheduleView } from './use-schedule-view.ts';
 import { useMakeSession, useScheduleParts } from './use-schedule-session.ts';
 import styles from './schedule.module.css';
-
-/** What is on screen, for what the app puts into the toolbar: an export of these weeks. */
-interface ScheduleView {
-  readonly monday: string;
-  readonly weeks: number;
-  readonly regionId?: string;
-}
-
-export interface SchedulePageProps {
-  /** At the right of the toolbar. */
-  readonly actions?: ReactNode | ((view: ScheduleView) => ReactNode);
-  /** The drawer of a person, opened by a click on the name. */
-  readonly personDrawer?: (employeeId: string, onClose: () => void) => ReactNode;
-  /** Below what is assigned: what happened to this cell, and values that lost a merge. */
-  readonly cellHistory?: (cell: CellPlace) => ReactNode;
-}
 
 /** The week grid: who works where, on which day. */
 export function SchedulePage(props: SchedulePageProps) {
