@@ -239,7 +239,7 @@ describe('push', () => {
     expect(await workspace.db.store('regions').countUnsent()).toBe(0);
   });
 
-  test('one poison row never holds up the others, and is kept with its reason', async () => {
+  test('L1 one poison row never holds up the others, and is kept with its reason', async () => {
     await using workspace = await withRegions(10);
     const deps = pushDeps(workspace, ({ rows }) => {
       if (rows.some(({ document }) => document.id === idOf(3)))
@@ -264,7 +264,7 @@ describe('push', () => {
     expect(await workspace.db.store('regions').unsentIds()).toEqual([idOf(2)]);
   });
 
-  test('a line that is too weak for a batch gets smaller ones', async () => {
+  test('L2 a line that is too weak for a batch gets smaller ones', async () => {
     await using workspace = await withRegions(40);
     const deps = pushDeps(workspace, (request) => {
       if (JSON.stringify(request).length > 3_000) throw new TooSlow('no answer');

@@ -121,7 +121,7 @@ test('a record of the trade cannot be deleted', async () => {
   ).rejects.toThrow('never deleted');
 });
 
-test('a stamp is never earlier than the change it follows, whatever the clock says', async () => {
+test('D5 a stamp is never earlier than the change it follows, whatever the clock says', async () => {
   await using workspace = await testWorkspace({
     collections: ['regions'],
     now: '2020-01-01T00:00:00.000Z',
