@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight, Copy, Ellipsis, SplitSquareHorizontal } from 'lucide-react';
-import { useMemo, useState, type ReactNode } from 'react';
+import { useMemo, useState } from 'react';
 import {
   EMPTY_CELL,
   assign,
@@ -39,7 +39,6 @@ import styles from './schedule.module.css';
 interface PhoneProps {
   readonly view: View;
   readonly onView: (change: Partial<View>) => void;
-  readonly personDrawer: ((employeeId: string, onClose: () => void) => ReactNode) | undefined;
 }
 
 /** One crew, one day, big enough for gloves: tap a person and say what they do, or pick a job and tap people. */

@@ -47,7 +47,7 @@ function OpenSchedule({
   return (
     <SessionContext value={session}>
       {isPhone ? (
-        <PhoneSchedule view={view} onView={onView} personDrawer={props.personDrawer} />
+        <PhoneSchedule view={view} onView={onView} />
       ) : (
         <DeskSchedule view={view} onView={onView} {...props} />
       )}
