@@ -71,7 +71,8 @@ describe('an offline day', () => {
     // Opened again with nobody at the address: the app starts from what it keeps.
     tablet = await openDevice({ screen: 'tablet', profile });
     await openBoard(tablet.page, line.url, pourId);
-    for (const load of LOADS) await logLoad(tablet.page, { ...load, ...(load.end === 'over' && { batched: agoText(130) }) });
+    for (const load of LOADS)
+      await logLoad(tablet.page, { ...load, ...(load.end === 'over' && { batched: agoText(130) }) });
     await badge(tablet.page, /kept here/);
 
     // Thursday's crew, still without a signal.
@@ -98,7 +99,10 @@ describe('an offline day', () => {
     const returned = Date.now();
     const within = { timeout: 10_000, interval: 100 };
     await expect
-      .poll(async () => (await oracle.rows('select 1 from app.loads where pour_id = $1', [pourId])).length, within)
+      .poll(
+        async () => (await oracle.rows('select 1 from app.loads where pour_id = $1', [pourId])).length,
+        within,
+      )
       .toBe(16);
     const thursday = await thursdayOf(oracle, await mondayAhead(desk));
     expect(thursday).toMatchObject({ [CREW[0]]: '2390', [BOTH_CHANGE]: 'PTO', [CREW[2]]: '2418' });
@@ -116,7 +120,9 @@ describe('an offline day', () => {
       await openBoard(page, new URL(page.url()).origin, pourId);
       const rows = page.getByRole('region', { name: 'Done' }).getByRole('listitem');
       await expect.poll(() => rows.count(), within).toBe(16);
-      await expect.poll(async () => placedOn(await page.getByRole('main').innerText()), within).toBe(loads.placed);
+      await expect
+        .poll(async () => placedOn(await page.getByRole('main').innerText()), within)
+        .toBe(loads.placed);
     }
 
     // The pour's book has the same numbers.
@@ -135,6 +141,24 @@ describe('an offline day', () => {
       const row = week.find(([first]) => sameName(String(first), name)) ?? [];
       expect(String(row[5])).toBe(thursday[name]);
     }
+
+    // What lost the merge waits for both people; the log says who did what.
+    for (const [page, url] of [
+      [desk.page, server.url],
+      [tablet.page, line.url],
+    ] as const) {
+      await page.goto(`${url}/w/demo/review`);
+      const card = page.getByRole('article').filter({ hasText: BOTH_CHANGE.split(',')[0] ?? '' });
+      await card.getByText('PTO').first().waitFor();
+      await card.getByText('2390').first().waitFor();
+    }
+    await desk.page.goto(`${server.url}/w/demo/audit`);
+    for (const who of [/Ramon Alvarez (added|changed)/, /You (added|changed)/])
+      await desk.page.getByRole('listitem').filter({ hasText: who }).first().waitFor();
+    await desk.page
+      .getByText(/Set aside: .*2390/)
+      .first()
+      .waitFor();
 
     for (const device of [desk, tablet, second]) expect(device.complaints).toEqual([]);
   }, 300_000);

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { openDevice, SCREENS, type Device, type Screen } from './harness/browser.ts';
+import { pulledEverything } from './harness/network-quiet.ts';
 import { askDatabase } from './harness/oracle.ts';
 import { badge, demoLogin, signIn, type DemoRole } from './harness/people.ts';
 import { startServer, type RunningServer } from './harness/server-process.ts';
@@ -62,6 +63,7 @@ function shotsOf(pourId: string, logId: string): readonly Shot[] {
 
 /** The picture is taken when data stands in the work area and nothing moves any more. */
 async function settled(page: Page): Promise<void> {
+  await page.locator('h1, [role="grid"], form').first().waitFor();
   await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
   await page.evaluate(async () => {
     await document.fonts.ready;
@@ -88,7 +90,10 @@ async function takeAll(
   const { page } = device;
   try {
     if (who === 'nobody') await page.goto(`${server.url}/sign-in`);
-    else await signIn(page, server.url, demoLogin(who, server.password));
+    else {
+      await signIn(page, server.url, demoLogin(who, server.password));
+      await pulledEverything(page);
+    }
     for (const theme of themes) {
       await setTheme(page, theme);
       for (const shot of shots) {
@@ -111,7 +116,10 @@ async function takeAll(
 async function main(words: readonly string[]): Promise<void> {
   mkdirSync(FOLDER, { recursive: true });
   const dataDir = process.env['DATA_DIR'];
-  const server = await startServer({ demoSize: 'M', ...(dataDir !== undefined && { dataDir, keepData: true }) });
+  const server = await startServer({
+    demoSize: 'M',
+    ...(dataDir !== undefined && { dataDir, keepData: true }),
+  });
   const complaints: string[] = [];
   try {
     const oracle = await askDatabase(server.databaseUrl);
@@ -127,12 +135,23 @@ async function main(words: readonly string[]): Promise<void> {
     const all = shotsOf(String(pour['id']), String(log['id']));
     const sizes = narrowed(SIZES, words);
     const themes = narrowed(THEMES, words);
-    const names = new Set(narrowed(all.map((shot) => shot.name), words));
+    const names = new Set(
+      narrowed(
+        all.map((shot) => shot.name),
+        words,
+      ),
+    );
     const wanted = all.filter((shot) => names.has(shot.name));
     for (const size of sizes)
       for (const who of new Set(wanted.map((shot) => shot.who)))
         complaints.push(
-          ...(await takeAll(server, size, who, wanted.filter((shot) => shot.who === who), themes)),
+          ...(await takeAll(
+            server,
+            size,
+            who,
+            wanted.filter((shot) => shot.who === who),
+            themes,
+          )),
         );
   } finally {
     await server.stop();

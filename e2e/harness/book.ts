@@ -7,7 +7,7 @@ export type SheetRows = readonly (readonly (string | number)[])[];
 /** Makes the spreadsheet on the device and reads the downloaded file back: its sheets by name. */
 export async function exportedBook(page: Page): Promise<ReadonlyMap<string, SheetRows>> {
   const downloading = page.waitForEvent('download');
-  await page.getByRole('button', { name: /Make a spreadsheet/ }).click();
+  await page.getByRole('button', { name: /make a spreadsheet/i }).click();
   const path = await (await downloading).path();
   const book = new exceljs.Workbook();
   await book.xlsx.readFile(path);

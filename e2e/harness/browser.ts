@@ -75,7 +75,9 @@ export async function openDevice(options: DeviceOptions = {}): Promise<Device> {
   context.setDefaultTimeout(PATIENCE_MS);
   const complaints: string[] = [];
   // The context tells of pages, frames and workers alike.
-  context.on('weberror', (error) => complaints.push(`error: ${error.error().stack ?? error.error().message}`));
+  context.on('weberror', (error) =>
+    complaints.push(`error: ${error.error().stack ?? error.error().message}`),
+  );
   context.on('console', (message) => {
     if (/content security policy|trusted(type|html|script)/i.test(message.text()))
       complaints.push(`policy: ${message.text()}`);

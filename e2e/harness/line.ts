@@ -42,7 +42,9 @@ export async function openLine(serverUrl: string): Promise<Line> {
     const isFile = !path.startsWith('/api/');
     // A changed file must not be answered by "not modified" nor come compressed.
     const { 'accept-encoding': encoding, 'if-none-match': tag, ...rest } = incoming.headers;
-    const headers = isFile ? rest : { ...rest, ...(encoding && { 'accept-encoding': encoding }), ...(tag && { 'if-none-match': tag }) };
+    const headers = isFile
+      ? rest
+      : { ...rest, ...(encoding && { 'accept-encoding': encoding }), ...(tag && { 'if-none-match': tag }) };
     const upstream = ask(
       {
         host: target.hostname,

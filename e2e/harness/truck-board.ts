@@ -29,16 +29,29 @@ export async function logLoad(page: Page, load: LoadPlan): Promise<void> {
   if (load.end === 'reject') {
     await card.getByRole('button', { name: /^Reject load/ }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Slump', exact: true }).click();
-    await page.getByRole('dialog').getByRole('button', { name: /^Reject: / }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Reject: / })
+      .click();
   } else {
     await card.getByRole('button', { name: /^Start discharge/ }).click();
     await card.getByRole('button', { name: /^Done: load/ }).click();
   }
-  await page.getByRole('region', { name: 'Done' }).getByRole('listitem').filter({ hasText: load.truck }).waitFor();
+  await page
+    .getByRole('region', { name: 'Done' })
+    .getByRole('listitem')
+    .filter({ hasText: load.truck })
+    .waitFor();
   if (load.end === 'over') {
-    const done = page.getByRole('region', { name: 'Done' }).getByRole('listitem').filter({ hasText: load.truck });
+    const done = page
+      .getByRole('region', { name: 'Done' })
+      .getByRole('listitem')
+      .filter({ hasText: load.truck });
     await done.getByRole('button', { name: /^Waive the limit/ }).click();
     await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('R. Ortiz');
-    await page.getByRole('dialog').getByRole('button', { name: /^Waived by/ }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Waived by/ })
+      .click();
   }
 }

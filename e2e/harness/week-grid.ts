@@ -8,7 +8,7 @@ export interface WeekGrid {
   readonly grid: Locator;
   row(name: string): Locator;
   cell(name: string, day: DayName): Locator;
-  /** What stands in a cell, marks included. */
+  /** What somebody does on a day, without the marks of clashes and notes. */
   read(name: string, day: DayName): Promise<string>;
   click(name: string, day: DayName): Promise<void>;
   /** Types over a cell and takes it with Enter. */
@@ -32,7 +32,11 @@ export function weekGrid(page: Page): WeekGrid {
     grid,
     row,
     cell,
-    read: async (name, day) => (await cell(name, day).innerText()).replaceAll(/\s+/g, ' ').trim(),
+    read: async (name, day) =>
+      (await cell(name, day).innerText())
+        .replaceAll(/\s+/g, ' ')
+        .replace(/( ?(clash|Note))+$/, '')
+        .trim(),
     click,
     async type(name, day, text) {
       await click(name, day);
@@ -46,8 +50,7 @@ export function weekGrid(page: Page): WeekGrid {
     },
     async go(weeks) {
       const name = weeks > 0 ? /^(Next week|Semana siguiente)$/ : /^(Week before|Semana anterior)$/;
-      for (let step = 0; step < Math.abs(weeks); step += 1)
-        await page.getByRole('button', { name }).click();
+      for (let step = 0; step < Math.abs(weeks); step += 1) await page.getByRole('button', { name }).click();
     },
   };
 }

@@ -4,7 +4,7 @@ import { defineStrings } from '../../lib/strings.ts';
 export const useSpreadsheetText = defineStrings('spreadsheet', {
   en: {
     excel: 'Excel',
-    excelHint: 'Make a spreadsheet on this device',
+    excelHint: 'Excel: make a spreadsheet on this device',
     making: 'Making the spreadsheet…',
     made: '{{name}} is in your downloads',
     failed: 'The spreadsheet could not be made',
@@ -123,7 +123,7 @@ export const useSpreadsheetText = defineStrings('spreadsheet', {
   },
   es: {
     excel: 'Excel',
-    excelHint: 'Hacer una hoja de cálculo en este equipo',
+    excelHint: 'Excel: hacer una hoja de cálculo en este equipo',
     making: 'Haciendo la hoja…',
     made: '{{name}} está en sus descargas',
     failed: 'No se pudo hacer la hoja',

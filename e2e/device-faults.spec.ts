@@ -1,0 +1,139 @@
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { openDevice, type Device } from './harness/browser.ts';
+import { openLine, type Line } from './harness/line.ts';
+import { askDatabase, type Oracle } from './harness/oracle.ts';
+import { badge, demoLogin, signIn } from './harness/people.ts';
+import { openBoard } from './harness/truck-board.ts';
+
+const server = inject('server');
+
+/** Stands in the place of IndexedDB's writing: armed, the next writes fail with the error of that name. */
+const failWrites = (page: Page, error: string, times: number): Promise<void> =>
+  page.evaluate(
+    ([name, count]) => {
+      const fail = globalThis as unknown as { failing?: { name: string; left: number; struck: number } };
+      fail.failing = { name, left: count, struck: 0 };
+    },
+    [error, times] as const,
+  );
+const struck = (page: Page): Promise<number> =>
+  page.evaluate(() => (globalThis as unknown as { failing?: { struck: number } }).failing?.struck ?? 0);
+
+function armable(): void {
+  for (const method of ['put', 'add'] as const) {
+    const original = IDBObjectStore.prototype[method];
+    IDBObjectStore.prototype[method] = function patched(
+      this: IDBObjectStore,
+      value: unknown,
+      key?: IDBValidKey,
+    ) {
+      const fail = (globalThis as unknown as { failing?: { name: string; left: number; struck: number } })
+        .failing;
+      if (fail && fail.left > 0) {
+        fail.left -= 1;
+        fail.struck += 1;
+        throw new DOMException('Injected by a test', fail.name);
+      }
+      return key === undefined ? original.call(this, value) : original.call(this, value, key);
+    };
+  }
+}
+
+describe('a device that fails', () => {
+  let line: Line;
+  let tablet: Device;
+  let oracle: Oracle;
+  let pourId: string;
+  beforeEach(async () => {
+    oracle = await askDatabase(server.databaseUrl);
+    const pour = await oracle.one(
+      `select p.id from app.pours p where p.status = 'in_progress' and not p.deleted
+       order by (select count(*) from app.loads l where l.pour_id = p.id), id limit 1`,
+    );
+    pourId = String(pour['id']);
+    line = await openLine(server.url);
+    tablet = await openDevice({ screen: 'tablet' });
+    await tablet.context.addInitScript(armable);
+    await signIn(tablet.page, line.url, demoLogin('foreman', server.password));
+    await openBoard(tablet.page, line.url, pourId);
+  });
+  afterEach(async () => {
+    await tablet.discard();
+    await line.close();
+    await oracle.close();
+  });
+
+  const addLoad = async (page: Page, truck: string): Promise<void> => {
+    await page.getByRole('button', { name: 'Load', exact: true }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('textbox', { name: /^Truck/ })
+      .fill(truck);
+    await page.getByRole('dialog').getByRole('button', { name: 'On the way' }).click();
+  };
+  const stored = async (truck: string): Promise<number> =>
+    (await oracle.rows('select 1 from app.loads where pour_id = $1 and truck_number = $2', [pourId, truck]))
+      .length;
+
+  it('loses nothing to a single error of its storage', async () => {
+    const { page } = tablet;
+    await failWrites(page, 'UnknownError', 1);
+    await addLoad(page, 'T-IDB');
+    await page.getByRole('region', { name: 'On the way' }).getByText('T-IDB').waitFor();
+    await expect.poll(() => stored('T-IDB'), { timeout: 10_000 }).toBe(1);
+    expect(await struck(page)).toBe(1);
+    expect(tablet.complaints).toEqual([]);
+  });
+
+  it('says that the disk is full, loses nothing, and goes on when there is room again', async () => {
+    const { page } = tablet;
+    const before = await page.getByRole('listitem').count();
+    await failWrites(page, 'QuotaExceededError', 1_000);
+    await addLoad(page, 'T-FULL');
+    await page
+      .getByText(/could not keep|no room/i)
+      .first()
+      .waitFor();
+    expect(await struck(page)).toBeGreaterThan(0);
+    expect(await page.getByRole('listitem').count()).toBe(before);
+
+    await failWrites(page, 'QuotaExceededError', 0);
+    await addLoad(page, 'T-FULL');
+    await page.getByRole('region', { name: 'On the way' }).getByText('T-FULL').waitFor();
+    await page
+      .getByRole('button', { name: /full|send|Saved/ })
+      .filter({ has: page.locator('[aria-live]') })
+      .click();
+    await page.getByRole('button', { name: 'Check now' }).click();
+    await expect.poll(() => stored('T-FULL'), { timeout: 10_000 }).toBe(1);
+    expect(tablet.complaints).toEqual([]);
+  });
+
+  it('stays signed in when the answer with its new token is lost on the way', async () => {
+    const { page } = tablet;
+    line.loseAnswers('/api/v1/auth/refresh');
+    await page.reload();
+    await expect.poll(() => line.struck, { timeout: 20_000 }).toBe(1);
+    await addLoad(page, 'T-TOKEN');
+    await badge(page, /^Saved$/, 60_000);
+    expect(await stored('T-TOKEN')).toBe(1);
+    expect(line.calls('/api/v1/auth/refresh')).toBeGreaterThan(1);
+    expect(tablet.complaints).toEqual([]);
+  });
+
+  it('sends an edit once, however often the answer to it is lost', async () => {
+    const { page } = tablet;
+    line.loseAnswers('/api/v1/sync/push', 2);
+    await addLoad(page, 'T-PUSH');
+    await expect.poll(() => line.struck, { timeout: 30_000 }).toBe(2);
+    await badge(page, /^Saved$/, 60_000);
+    expect(await stored('T-PUSH')).toBe(1);
+    const audit = await oracle.rows(
+      `select 1 from app.audit_log where collection = 'loads'
+       and document_id = (select id::text from app.loads where truck_number = 'T-PUSH')`,
+    );
+    expect(audit).toHaveLength(1);
+    expect(tablet.complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,111 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { exportedBook } from './harness/book.ts';
+import { openDevice, type Device } from './harness/browser.ts';
+import { askDatabase, type Oracle } from './harness/oracle.ts';
+import { demoLogin, signIn } from './harness/people.ts';
+
+const server = inject('server');
+const soon = { timeout: 10_000 };
+
+describe('roster and jobs', () => {
+  let desk: Device;
+  let page: Page;
+  let oracle: Oracle;
+  beforeAll(async () => {
+    oracle = await askDatabase(server.databaseUrl);
+    desk = await openDevice();
+    ({ page } = desk);
+    await signIn(page, server.url, demoLogin('scheduler', server.password));
+  });
+  afterAll(async () => {
+    await desk.discard();
+    await oracle.close();
+  });
+
+  const person = async (name: string): Promise<Readonly<Record<string, unknown>> | undefined> =>
+    (await oracle.rows('select * from app.employees where name = $1', [name]))[0];
+
+  it('adds a person, changes them in place, archives them and brings them back', async () => {
+    await page.goto(`${server.url}/w/demo/roster`);
+    await page.getByRole('button', { name: 'Add person' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+    await dialog.getByText('Give a name, last name first.').waitFor();
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('Zamora, Iris');
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+    const drawer = page.getByRole('complementary');
+    await drawer.getByRole('heading', { name: 'Zamora, Iris' }).waitFor();
+    await drawer.getByRole('textbox', { name: 'Number' }).fill('7801');
+    await drawer.getByRole('textbox', { name: 'Number' }).blur();
+    await expect.poll(async () => (await person('Zamora, Iris'))?.['number'], soon).toBe('7801');
+    await drawer.getByRole('button', { name: 'Archive' }).click();
+    await expect.poll(async () => (await person('Zamora, Iris'))?.['active'], soon).toBe(false);
+    await page.getByRole('radio', { name: 'Archived' }).click({ force: true });
+    await page.getByRole('row', { name: /Zamora, Iris/ }).click();
+    await drawer.getByRole('button', { name: 'Bring back' }).click();
+    await expect.poll(async () => (await person('Zamora, Iris'))?.['active'], soon).not.toBe(false);
+  });
+
+  it('finds people as they are typed, and exports what is on the screen', async () => {
+    await page.goto(`${server.url}/w/demo/roster`);
+    await page.getByRole('searchbox', { name: 'Search people' }).fill('alvar');
+    await expect.poll(() => page.getByRole('row', { name: /Becker, / }).count(), soon).toBe(0);
+    const names = await page.getByRole('row').filter({ hasText: /, / }).count();
+    const [sheet = []] = [...(await exportedBook(page)).values()];
+    expect(sheet.filter((row) => row.some((cell) => String(cell).includes(', ')))).toHaveLength(names);
+  });
+
+  it('adds a job that can be typed into the grid by its number', async () => {
+    await page.goto(`${server.url}/w/demo/projects`);
+    await page.getByRole('button', { name: 'Add job' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: 'Number' }).fill('2999');
+    await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('Quarry Road Bridge');
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+    await expect
+      .poll(() => oracle.rows(`select name from app.projects where number = '2999'`), soon)
+      .toEqual([{ name: 'Quarry Road Bridge' }]);
+    await page.goto(`${server.url}/w/demo/schedule`);
+    await page.getByRole('grid').focus();
+    await page.keyboard.type('29');
+    await page.getByRole('option', { name: /2999/ }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.goto(`${server.url}/w/demo/projects`);
+    await page.getByRole('row', { name: /2999/ }).click();
+    await page.getByRole('button', { name: 'Close job' }).click();
+    await expect
+      .poll(() => oracle.rows(`select status from app.projects where number = '2999'`), soon)
+      .toEqual([{ status: 'closed' }]);
+    expect(desk.complaints).toEqual([]);
+  });
+
+  it('lets a foreman ask for an absence, and a scheduler grant it', async () => {
+    const tablet = await openDevice({ screen: 'tablet' });
+    await signIn(tablet.page, server.url, demoLogin('foreman', server.password));
+    await tablet.page.goto(`${server.url}/w/demo/roster`);
+    await tablet.page.getByRole('row', { name: /Grady, / }).click();
+    await tablet.page.getByRole('button', { name: 'Ask for absence' }).click();
+    const from = tablet.page.getByRole('group', { name: 'From' });
+    await from.getByRole('spinbutton').first().focus();
+    await tablet.page.keyboard.type('03012027');
+    await tablet.page.getByRole('button', { name: 'Ask for absence' }).click();
+    const asked = async (): Promise<unknown> =>
+      (
+        await oracle.rows(
+          `select a.state from app.absences a join app.employees e on e.id = a.employee_id
+           where e.name like 'Grady,%' and a."from" = '2027-03-01' and not a.deleted`,
+        )
+      )[0]?.['state'];
+    await expect.poll(asked, soon).toBe('requested');
+    expect(tablet.complaints).toEqual([]);
+    await tablet.discard();
+
+    await page.goto(`${server.url}/w/demo/roster`);
+    await page.getByRole('row', { name: /Grady, / }).click();
+    const request = page.getByRole('listitem').filter({ hasText: 'Mar 1' });
+    await request.getByRole('button', { name: 'Approve' }).click();
+    await expect.poll(asked, soon).toBe('approved');
+    expect(desk.complaints).toEqual([]);
+  });
+});
