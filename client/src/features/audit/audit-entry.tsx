@@ -48,7 +48,6 @@ export function AuditEntryRow({ entry, words, deviceId, onHistory }: AuditEntryR
   const shown = isOpen ? changes : changes.slice(0, FIRST_FIELDS);
   const folded = changes.length - FIRST_FIELDS;
   const who = whoDid(entry, user.id, text);
-  const isNew = entry.operation === 'create';
   return (
     <li className={styles.entry}>
       <div className={styles.when}>
@@ -61,10 +60,7 @@ export function AuditEntryRow({ entry, words, deviceId, onHistory }: AuditEntryR
         </span>
         <p>
           <b>{who}</b> <span className={styles.did}>{text(`did-${entry.operation}`)}</span>
-          <span className={styles.record}>
-            <span className={styles.kind}>{words.collection(entry.collection)}</span>{' '}
-            {words.record(entry, knownOf(entry))}
-          </span>
+          <span className={styles.record}>{words.record(entry, knownOf(entry))}</span>
         </p>
         {onHistory && (
           <IconButton size="s" variant="quiet" label={text('history')} onPress={onHistory}>
@@ -76,7 +72,7 @@ export function AuditEntryRow({ entry, words, deviceId, onHistory }: AuditEntryR
         {shown.map(({ unit, before, after }) => (
           <p key={unit}>
             <span className={styles.field}>{words.unit(entry.collection, unit)}</span>{' '}
-            {!isNew && (
+            {before !== undefined && (
               <>
                 <span className={styles.before}>{words.value(unit, before)}</span>
                 <ArrowRight role="img" aria-label={text('arrow')} />

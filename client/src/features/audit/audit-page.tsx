@@ -68,7 +68,7 @@ export function AuditPage({ actions }: { readonly actions?: (list: () => ShownLi
             whoDid(entry, user.id, text),
             whereFrom(entry, deviceId, text),
             text(`did-${entry.operation}`),
-            `${words.collection(entry.collection)} ${words.record(entry, knownOf(entry))}`,
+            words.record(entry, knownOf(entry)),
             words.unit(entry.collection, unit),
             words.value(unit, before),
             words.value(unit, after),

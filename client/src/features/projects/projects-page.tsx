@@ -4,6 +4,7 @@ import { useMemo, useState, type ReactNode } from 'react';
 import { isAtLeast } from 'shared/domain/permissions.ts';
 import type { Project } from 'shared/schema/projects.ts';
 import { useLive } from '../../db/use-live.ts';
+import { useMedia } from '../../lib/media.ts';
 import { useCommands } from '../../lib/commands.ts';
 import { foldText } from '../../lib/fold-text.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
@@ -18,6 +19,7 @@ import { AddProjectDialog } from './add-project-dialog.tsx';
 import { ProjectDrawer } from './project-drawer.tsx';
 import { liveProjects, type ProjectWorld } from './projects.repo.ts';
 import { useProjectText } from './project-strings.ts';
+import styles from './projects-page.module.css';
 
 export interface ShownList {
   readonly title: string;
@@ -57,7 +59,9 @@ function Projects({ world, actions }: ProjectsProps) {
       replace: true,
     });
   };
+  const isPhone = useMedia('(max-width: 699px)');
   const columns = useProjectColumns(world);
+  const [numberColumn] = columns;
   const rows = useMemo(() => {
     const wanted = foldText(search);
     return world.projects
@@ -120,13 +124,24 @@ function Projects({ world, actions }: ProjectsProps) {
     >
       <DataTable
         label={text('projects')}
-        columns={columns}
+        columns={
+          isPhone && numberColumn
+            ? [
+                {
+                  ...numberColumn,
+                  width: '1fr',
+                  header: text('projects'),
+                  cell: (project) => <TwoLines project={project} columns={columns} />,
+                },
+              ]
+            : columns
+        }
         rows={rows}
         rowKey={(project) => project.id}
         onAction={(project) => choose(project.id)}
         selectedKey={chosenId}
         isMuted={(project) => project.status === 'closed'}
-        leastWidth="720px"
+        {...(!isPhone && { leastWidth: '720px' })}
         empty={
           <EmptyState title={text(search ? 'nothingFound' : 'none')} icon={<MapPin aria-hidden />}>
             {text(search ? 'nothingFoundHint' : 'noneHint')}
@@ -135,6 +150,27 @@ function Projects({ world, actions }: ProjectsProps) {
       />
       {isAdding && <AddProjectDialog world={world} onClose={() => setAdding(false)} onAdded={choose} />}
     </Page>
+  );
+}
+
+/** On a phone a job is two lines: number and name, then where it is and how it stands. */
+function TwoLines({
+  project,
+  columns,
+}: {
+  readonly project: Project;
+  readonly columns: readonly ProjectColumn[];
+}) {
+  const [number, name, , region, address, status] = columns;
+  return (
+    <span className={styles.lines}>
+      <span className={styles.first}>
+        {number?.cell(project)}
+        {name?.cell(project)}
+        {project.status !== undefined && project.status !== 'active' && status?.cell(project)}
+      </span>
+      <small>{[region?.plain(project), address?.plain(project)].filter(Boolean).join(' · ') || '–'}</small>
+    </span>
   );
 }
 

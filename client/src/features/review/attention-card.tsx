@@ -59,9 +59,7 @@ export function AttentionCard({ entry, words }: AttentionCardProps) {
     <article className={styles.card} aria-label={record} data-refused>
       <header className={styles.head}>
         <h3>{record}</h3>
-        <p>
-          {words.collection(entry.collection)} · {text('triedAt', { when: words.moment(entry.at) })}
-        </p>
+        <p>{text('triedAt', { when: words.moment(entry.at) })}</p>
       </header>
       <div className={styles.why}>
         <p>

@@ -47,9 +47,7 @@ export function ReviewCard({ review, words }: { readonly review: Review; readonl
     <article className={styles.card} aria-label={record}>
       <header className={styles.head}>
         <h3>{record}</h3>
-        <p>
-          {words.collection(review.collection)} · <b>{words.unit(review.collection, review.unit)}</b>
-        </p>
+        <p>{words.unit(review.collection, review.unit)}</p>
       </header>
       <div className={styles.sides}>
         <div className={styles.side} data-side="kept">

@@ -32,7 +32,11 @@ export function ReviewPage() {
       status={text('count', { count: reviews.length + attention.length })}
     >
       <div className={styles.columns}>
-        <section aria-labelledby="attention" className={styles.column}>
+        <section
+          aria-labelledby="attention"
+          className={styles.column}
+          data-empty={attention.length === 0 || undefined}
+        >
           <header className={styles.heading}>
             <h2 id="attention">{text('attention')}</h2>
             <span className={styles.number}>{attention.length}</span>
@@ -47,7 +51,11 @@ export function ReviewPage() {
             <AttentionCard key={entry.id} entry={entry} words={words} />
           ))}
         </section>
-        <section aria-labelledby="reviews" className={styles.column}>
+        <section
+          aria-labelledby="reviews"
+          className={styles.column}
+          data-empty={reviews.length === 0 || undefined}
+        >
           <header className={styles.heading}>
             <h2 id="reviews">{text('reviews')}</h2>
             <span className={styles.number}>{reviews.length}</span>

@@ -5,6 +5,7 @@ import { isAtLeast } from 'shared/domain/permissions.ts';
 import { byName, isActive } from 'shared/domain/schedule/person-names.ts';
 import type { Employee } from 'shared/schema/employees.ts';
 import { useLive } from '../../db/use-live.ts';
+import { useMedia } from '../../lib/media.ts';
 import { useCommands } from '../../lib/commands.ts';
 import { foldText } from '../../lib/fold-text.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
@@ -20,6 +21,7 @@ import { PersonDrawer } from './person-drawer.tsx';
 import { tradeWord } from './person-words.ts';
 import { liveRoster, type RosterWorld } from './roster.repo.ts';
 import { useRosterText } from './roster-strings.ts';
+import styles from './roster-page.module.css';
 
 export interface ShownList {
   readonly title: string;
@@ -59,7 +61,9 @@ function Roster({ world, actions }: RosterProps) {
       replace: true,
     });
   };
+  const isPhone = useMedia('(max-width: 699px)');
   const columns = useRosterColumns(world);
+  const [nameColumn] = columns;
   const rows = useMemo(() => {
     const wanted = foldText(search);
     return world.employees
@@ -120,13 +124,17 @@ function Roster({ world, actions }: RosterProps) {
     >
       <DataTable
         label={text('roster')}
-        columns={columns}
+        columns={
+          isPhone && nameColumn
+            ? [{ ...nameColumn, cell: (person) => <TwoLines person={person} columns={columns} /> }]
+            : columns
+        }
         rows={rows}
         rowKey={(person) => person.id}
         onAction={(person) => choose(person.id)}
         selectedKey={chosenId}
         isMuted={(person) => !isActive(person)}
-        leastWidth="760px"
+        {...(!isPhone && { leastWidth: '820px' })}
         empty={
           <EmptyState title={text(search ? 'nothingFound' : 'noPeople')} icon={<HardHat aria-hidden />}>
             {text(search ? 'nothingFoundHint' : 'noPeopleHint')}
@@ -135,6 +143,27 @@ function Roster({ world, actions }: RosterProps) {
       />
       {isAdding && <AddPersonDialog world={world} onClose={() => setAdding(false)} onAdded={choose} />}
     </Page>
+  );
+}
+
+/** On a phone a person is two lines: the name, and what tells people apart. */
+function TwoLines({
+  person,
+  columns,
+}: {
+  readonly person: Employee;
+  readonly columns: readonly RosterColumn[];
+}) {
+  const [name, ...others] = columns;
+  const told = others
+    .filter(({ id }) => id === 'trade' || id === 'foreman' || id === 'number' || id === 'region')
+    .map((column) => column.plain(person))
+    .filter(Boolean);
+  return (
+    <span className={styles.lines}>
+      {name?.cell(person)}
+      <small>{told.join(' · ')}</small>
+    </span>
   );
 }
 
@@ -156,10 +185,11 @@ function useRosterColumns(world: RosterWorld): readonly RosterColumn[] {
         (absence) => absence.state === 'approved' && absence.from <= today && today <= absence.to,
       );
     const name = (person: Employee) => (
-      <>
-        <b>{person.name ?? '–'}</b> {person.isForeman && <Pill tone="strong">{text('trade-foreman')}</Pill>}{' '}
+      <span className={styles.name}>
+        <b>{person.name ?? '–'}</b>
+        {person.isForeman && <Pill tone="strong">{text('trade-foreman')}</Pill>}
         {isAway(person) && <Pill tone="hold">{text('absentNow')}</Pill>}
-      </>
+      </span>
     );
     const columns: RosterColumn[] = [
       {
@@ -181,7 +211,7 @@ function useRosterColumns(world: RosterWorld): readonly RosterColumn[] {
       {
         id: 'trade',
         header: text('trade'),
-        width: '120px',
+        width: 'minmax(128px, 1fr)',
         cell: (person) => tradeWord(text, person.trade),
         sortBy: (person) => tradeWord(text, person.trade),
         plain: (person) => tradeWord(text, person.trade),

@@ -137,7 +137,7 @@ function Work() {
       />
       {waits > 0 && (
         <p>
-          {text('attentionSome', { count: waits })}{' '}
+          {text('waits', { count: waits })}{' '}
           <Link to="/w/$workspace/review" params={{ workspace: workspace.workspace.slug }}>
             {text('openReview')}
           </Link>

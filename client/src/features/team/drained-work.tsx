@@ -125,7 +125,7 @@ function DrainedRow({ entry, words }: { readonly entry: QuarantineEntry; readonl
         )
       : [];
   const record = collection
-    ? `${words.collection(collection)} ${words.record({ collection, documentId: document.id }, document)}`
+    ? words.record({ collection, documentId: document.id }, document)
     : entry.collection;
   return (
     <li className={styles.row}>

@@ -146,4 +146,6 @@ test('a record is called what people call it, as far as it is known', () => {
   expect(sayRecord(english, 'employees', '0193a000-0000-7000-8000-00000000000f', undefined)).toBe(
     'Person, unknown',
   );
+  expect(sayRecord(english, 'projects', RIVERSIDE, undefined)).toBe('Job 2418 Riverside L3');
+  expect(sayRecord(spanish, 'regions', MORENO.replace('3', '4'), { name: 'Dallas' })).toBe('Región Dallas');
 });

@@ -191,8 +191,8 @@ function sayPart(sayer: Sayer, part: Part): string {
 const WEEK_ID = /^([0-9a-f-]{36})_(\d{4}-\d{2}-\d{2})/;
 
 /**
- * What a record is called: "Boone, T., week of Mon Nov 23", "Pour 118 L3 deck", "Load 7 of pour 118". `document` is
- * what is known of it, in whole or in part.
+ * What a record is called, with no need of a word before it: "Boone, T., week of Mon Nov 23", "Pour 118 L3 deck",
+ * "Load 8841 · 118 L3 deck". `document` is what is known of it, in whole or in part.
  */
 export function sayRecord(
   sayer: Sayer,
@@ -224,7 +224,10 @@ export function sayRecord(
       return [say('kind') ?? kind, pour].filter(Boolean).join(' · ');
     case 'pours':
       return `${kind} ${sayer.name(id) ?? [say('number'), say('name')].filter(Boolean).join(' ')}`.trim();
+    case 'regions':
+    case 'projects':
+      return [kind, sayer.name(id) ?? say('number') ?? say('name') ?? small(sayer, 'unknown')].join(' ');
     default:
-      return sayer.name(id) ?? say('name') ?? say('number') ?? `${kind}, ${small(sayer, 'unknown')}`;
+      return sayer.name(id) ?? say('name') ?? `${kind}, ${small(sayer, 'unknown')}`;
   }
 }
