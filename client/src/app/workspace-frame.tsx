@@ -2,7 +2,8 @@ import { useNavigate, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
 import { liveDoc } from '../db/live.ts';
 import { useLive } from '../db/use-live.ts';
-import { AccessEnded, FirstPull, StatusBanner } from '../features/account/status-notices.tsx';
+import { Arriving, FirstPull } from '../features/account/first-pull.tsx';
+import { AccessEnded, StatusBanner } from '../features/account/status-notices.tsx';
 import { LiveCounts } from '../features/schedule/live-counts.tsx';
 import { setPreferences, setToggle, useToggle } from '../lib/preferences.ts';
 import { NOTHING_YET } from '../sync/status.ts';
@@ -56,8 +57,15 @@ export function WorkspaceFrame({ children }: { readonly children: ReactNode }) {
     return (
       <AccessEnded kind={status.kind} company={workspace.name} unsent={status.unsent} onExport={onExport} />
     );
-  if (status.kind === 'first_pull' && !status.progress?.usable)
-    return <FirstPull company={workspace.name} progress={status.progress} />;
+  if (status.progress && !status.progress.usable)
+    return (
+      <FirstPull
+        company={workspace.name}
+        status={status}
+        onCheckNow={() => sync.checkNow()}
+        onSignIn={signIn}
+      />
+    );
 
   const badge = (
     <SyncBadge status={status} slug={slug} onCheckNow={() => sync.checkNow()} onSignIn={signIn} />
@@ -88,7 +96,12 @@ export function WorkspaceFrame({ children }: { readonly children: ReactNode }) {
             }}
           />
         }
-        banners={<StatusBanner status={status} onSignIn={signIn} onExport={onExport} />}
+        banners={
+          <>
+            <StatusBanner status={status} onSignIn={signIn} onExport={onExport} />
+            <Arriving progress={status.progress} />
+          </>
+        }
         isBare={/\/log\/?$/.test(pathname)}
       >
         {children}

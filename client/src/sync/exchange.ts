@@ -18,14 +18,6 @@ export interface ExchangeWish {
   readonly push: boolean;
   /** Compare every collection with the server at the end of its pull. */
   readonly digest: boolean;
-  readonly progress?: (progress: Progress) => void;
-}
-
-export interface Progress {
-  readonly done: number;
-  readonly of: number;
-  /** This week, the open pours and everything small are there. */
-  readonly usable: boolean;
 }
 
 export interface Exchanged extends Pushed {
@@ -36,13 +28,13 @@ export interface Exchanged extends Pushed {
 /** One whole exchange: what is unsent goes first, then everything that was asked for is read. */
 export async function exchange(deps: ExchangeDeps, wish: ExchangeWish): Promise<Exchanged> {
   const { db } = deps;
-  if ((await heardAsOf(db)) === undefined) await pullNear(deps, wish);
+  if ((await heardAsOf(db)) === undefined) await pullNear(deps);
   const pushed = wish.push ? await pushUnlessSuspended(deps) : { answered: 0, stuck: 0, suspended: false };
-  await pullNear(deps, wish);
-  let done = 0;
+  await pullNear(deps);
   for (const collection of wish.collections) {
+    const before = await pullState(db, collection);
     await pullOrStartOver(deps, collection, { digest: wish.digest });
-    wish.progress?.({ done: (done += 1), of: wish.collections.length, usable: true });
+    if (!before.complete) db.tellLocal();
   }
   if (wish.reviews) await pullReviews(db, deps.transport);
   return pushed;
@@ -59,15 +51,12 @@ async function pushUnlessSuspended(deps: ExchangeDeps): Promise<Exchanged> {
 }
 
 /** Of what was never pulled to its end, the part that makes this week usable, before any history. */
-async function pullNear(deps: ExchangeDeps, wish: ExchangeWish): Promise<void> {
-  const waiting: CollectionName[] = [];
-  for (const collection of deps.db.collections)
-    if (!(await pullState(deps.db, collection)).complete) waiting.push(collection);
-  let done = 0;
-  for (const collection of waiting) {
-    wish.progress?.({ done, of: waiting.length, usable: false });
+async function pullNear(deps: ExchangeDeps): Promise<void> {
+  for (const collection of deps.db.collections) {
+    const { complete, checkpoint } = await pullState(deps.db, collection);
+    if (complete || (checkpoint !== undefined && checkpoint.phase !== 'near')) continue;
     await pullOrStartOver(deps, collection, { onlyNear: true });
-    done += 1;
+    deps.db.tellLocal();
   }
 }
 

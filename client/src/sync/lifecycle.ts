@@ -4,17 +4,19 @@ import {
   distinctUntilChanged,
   map,
   type Observable,
+  ReplaySubject,
   Subscription,
 } from 'rxjs';
 import type { AsOf } from 'shared/protocol/document.ts';
 import type { CollectionName } from 'shared/schema/collections.ts';
+import { liveArrival, type Arrival } from '../db/arrival.ts';
 import { liveCounts } from './counts.ts';
 import { drain } from './drain.ts';
-import { exchange, type ExchangeDeps, type Progress } from './exchange.ts';
+import { exchange, type ExchangeDeps } from './exchange.ts';
 import { underLock, type Locks } from './locks.ts';
 import { pullState } from './pull.ts';
 import { retryDelay, situationOf, statusOfSituation, suspendedFor, type Situation } from './situations.ts';
-import type { SyncStatus, SyncStatusKind } from './status.ts';
+import type { FirstPullProgress, SyncStatus, SyncStatusKind } from './status.ts';
 import { listen, type Timers } from './stream.ts';
 
 /** What the device tells about itself; the browser's events in the app, switches in tests. */
@@ -66,9 +68,9 @@ interface Wish {
 export function startSync(parts: LifecycleParts): SyncRun {
   const { db, timers, surroundings } = parts;
   const { counts$, stop: stopCounts } = liveCounts(db);
+  const arrival$ = new ReplaySubject<Arrival>(1);
   const situation$ = new BehaviorSubject<Situation | undefined>(undefined);
-  const running$ = new BehaviorSubject(false);
-  const progress$ = new BehaviorSubject<Progress | undefined>(undefined);
+  let running = false;
   const savedAt$ = new BehaviorSubject<string | undefined>(undefined);
   const ended = new AbortController();
   const subscription = new Subscription();
@@ -98,13 +100,13 @@ export function startSync(parts: LifecycleParts): SyncRun {
     for (const collection of collections)
       if (db.collections.includes(collection)) wish.collections.add(collection);
     wish.reviews ||= reviews;
-    if (!running$.value) void run();
+    if (!running) void run();
   };
   const wantAll = (): void => want(db.collections, true);
   const wantAllAndPush = (): void => want(db.collections, true, true);
 
   const run = async (): Promise<void> => {
-    running$.next(true);
+    running = true;
     // While suspended, reading does not put off the next try to send.
     if (!isSuspended()) callOffRetry();
     callOffPush();
@@ -119,12 +121,10 @@ export function startSync(parts: LifecycleParts): SyncRun {
             reviews: now.reviews,
             push: now.push,
             digest: digestDue && now.collections.size === db.collections.length,
-            progress: (progress) => progress$.next(progress),
           }),
         );
         failures = 0;
         if (now.collections.size === db.collections.length) digestDue = false;
-        progress$.next(undefined);
         if (done.suspended) settle(suspendedFor(parts.randomShare()));
         else if (now.push) {
           situation$.next(undefined);
@@ -136,7 +136,7 @@ export function startSync(parts: LifecycleParts): SyncRun {
         break;
       }
     }
-    running$.next(false);
+    running = false;
     if (wish !== undefined && (situation$.value === undefined || isSuspended())) void run();
     else if (situation$.value === undefined || isSuspended()) openStream();
   };
@@ -240,6 +240,10 @@ export function startSync(parts: LifecycleParts): SyncRun {
       wantAll();
     }),
   );
+  // A database that is being closed cannot be asked, and nobody looks any more.
+  subscription.add(
+    liveArrival(db).subscribe({ next: (arrival) => arrival$.next(arrival), error: () => undefined }),
+  );
   let unsentBefore = 0;
   subscription.add(
     counts$.subscribe(({ unsent }) => {
@@ -255,13 +259,16 @@ export function startSync(parts: LifecycleParts): SyncRun {
   wantAll();
 
   return {
-    status$: combineLatest([counts$, situation$, running$, progress$, savedAt$]).pipe(
-      map(([counts, situation, running, progress, savedAt]) => ({
-        kind: statusKind(situation, running, progress, counts),
-        ...counts,
-        ...(savedAt !== undefined && { savedAt }),
-        ...(progress && { progress }),
-      })),
+    status$: combineLatest([counts$, situation$, arrival$, savedAt$]).pipe(
+      map(([counts, situation, arrival, savedAt]) => {
+        const progress = progressOf(arrival, db.collections.length);
+        return {
+          kind: statusKind(situation, progress, counts),
+          ...counts,
+          ...(savedAt !== undefined && { savedAt }),
+          ...(progress && { progress }),
+        };
+      }),
       distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b)),
     ),
     checkNow,
@@ -276,15 +283,21 @@ export function startSync(parts: LifecycleParts): SyncRun {
   };
 }
 
+/** Until the near part is here that is what is counted, afterwards the rest. */
+function progressOf({ arriving, far }: Arrival, of: number): FirstPullProgress | undefined {
+  if (arriving.length === 0) return undefined;
+  const usable = far.length === 0;
+  return { done: of - (usable ? arriving : far).length, of, usable };
+}
+
 function statusKind(
   situation: Situation | undefined,
-  running: boolean,
-  progress: Progress | undefined,
+  progress: FirstPullProgress | undefined,
   counts: { readonly unsent: number; readonly attention: number },
 ): SyncStatusKind {
   const stopped = situation && statusOfSituation(situation);
   if (stopped !== undefined) return stopped;
-  if (running && progress && !progress.usable) return 'first_pull';
+  if (progress) return 'first_pull';
   if (counts.attention > 0) return 'needs_you';
   return counts.unsent > 0 ? 'sending' : 'saved';
 }

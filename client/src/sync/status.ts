@@ -22,7 +22,7 @@ export type SyncStatusKind =
   | 'gone'
   /** The device has no room; nothing that was stored is lost. */
   | 'storage_full'
-  /** The first download is under way; `usable` says whether this week is there already. */
+  /** The first download has not ended; `usable` says whether this week is there already. */
   | 'first_pull';
 
 export interface SyncStatus {
@@ -35,8 +35,15 @@ export interface SyncStatus {
   readonly reviews: number;
   /** Instant of the last complete exchange with the server, where there was one. */
   readonly savedAt?: string;
-  /** During a first pull: how many collections are complete, of how many. */
-  readonly progress?: { readonly done: number; readonly of: number; readonly usable: boolean };
+  /** Until everything was pulled once, whatever interrupted it: how much is complete, of how much. */
+  readonly progress?: FirstPullProgress;
+}
+
+export interface FirstPullProgress {
+  readonly done: number;
+  readonly of: number;
+  /** This week, the open pours and everything small are there; the rest of the window is still to come. */
+  readonly usable: boolean;
 }
 
 export const NOTHING_YET: SyncStatus = { kind: 'saved', unsent: 0, attention: 0, reviews: 0 };

@@ -70,7 +70,15 @@ export const useAccountText = defineStrings('account', {
     firstPull: 'Getting {{name}} onto this device',
     firstPullWords: 'This happens once. After it, everything works without a signal.',
     firstPullParts: '{{done}} of {{of}} parts',
-    firstPullGoOn: 'Start now, the rest follows',
+    firstPullOffline:
+      'No connection. What has come is kept; the rest follows by itself when the signal is back.',
+    firstPullSignIn: 'Your sign-in has ended. What has come is kept; sign in to go on.',
+    firstPullUpgrade: 'This version is too old for the server. What has come is kept; reload to update.',
+    firstPullFull: 'This device is full. What has come is kept; free some space and try again.',
+    firstPullFailed:
+      'The server went back to an earlier state. This device has stopped and keeps what has come.',
+    tryAgain: 'Try again',
+    arriving: 'This week is here. Other weeks and closed pours are still arriving.',
 
     suspendedTitle: 'This workspace is read-only',
     suspendedWords:
@@ -172,7 +180,15 @@ export const useAccountText = defineStrings('account', {
     firstPull: 'Trayendo {{name}} a este equipo',
     firstPullWords: 'Esto pasa una sola vez. Después, todo funciona sin señal.',
     firstPullParts: '{{done}} de {{of}} partes',
-    firstPullGoOn: 'Empezar ya, el resto sigue',
+    firstPullOffline: 'Sin conexión. Lo que llegó se conserva; el resto sigue solo cuando vuelva la señal.',
+    firstPullSignIn: 'Su sesión terminó. Lo que llegó se conserva; inicie sesión para seguir.',
+    firstPullUpgrade:
+      'Esta versión es demasiado antigua para el servidor. Lo que llegó se conserva; recargue para actualizar.',
+    firstPullFull: 'Este equipo está lleno. Lo que llegó se conserva; libere espacio e intente de nuevo.',
+    firstPullFailed:
+      'El servidor volvió a un estado anterior. Este equipo se detuvo y conserva lo que llegó.',
+    tryAgain: 'Intentar de nuevo',
+    arriving: 'Esta semana ya está. Otras semanas y los colados cerrados siguen llegando.',
 
     suspendedTitle: 'Este espacio es de solo lectura',
     suspendedWords:

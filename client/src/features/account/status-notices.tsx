@@ -139,47 +139,6 @@ export function AccessEnded({
   );
 }
 
-/** The one time that there is nothing to show yet. */
-export function FirstPull({
-  company,
-  progress,
-  onGoOn,
-}: {
-  readonly company: string;
-  readonly progress: SyncStatus['progress'];
-  readonly onGoOn?: () => void;
-}) {
-  const text = useAccountText();
-  const done = progress?.done ?? 0;
-  const of = progress?.of ?? 12;
-  return (
-    <Door>
-      <div className={styles.first}>
-        <h1>{text('firstPull', { name: company })}</h1>
-        <p>{text('firstPullWords')}</p>
-        <div
-          role="progressbar"
-          aria-label={text('firstPull', { name: company })}
-          aria-valuemin={0}
-          aria-valuemax={of}
-          aria-valuenow={done}
-          className={styles.parts}
-        >
-          {Array.from({ length: of }, (_, part) => (
-            <span key={part} data-done={part < done || undefined} data-now={part === done || undefined} />
-          ))}
-        </div>
-        <p className={styles.count}>{text('firstPullParts', { done, of })}</p>
-        {onGoOn && (
-          <Button size="l" fill onPress={onGoOn}>
-            {text('firstPullGoOn')}
-          </Button>
-        )}
-      </div>
-    </Door>
-  );
-}
-
 /** The data waits to be brought to this version's shape. */
 export function OtherTab() {
   const text = useAccountText();

@@ -8,6 +8,7 @@ import { useFormat } from '../../lib/format.ts';
 import { Popover } from '../../ui/popover.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useValue } from './live-value.ts';
+import { isArriving } from './schedule-store.ts';
 import { useFacts, useSession, useWeeksVersion } from './schedule-session.ts';
 import { useScheduleText } from './schedule-strings.ts';
 import styles from './below.module.css';
@@ -17,13 +18,16 @@ export const BENCH_WEEKS = 3;
 /** More chips than this do not help anybody find one; the rest stands in a list. */
 const MOST_CHIPS = 24;
 
-function useBench(monday: string, regionId: string | undefined): readonly Idle[] {
+function useBench(monday: string, regionId: string | undefined): readonly Idle[] | undefined {
   const { store, today } = useSession();
   const facts = useFacts(store);
   const version = useDeferredValue(useWeeksVersion(store));
   return useMemo(() => {
     void version;
+    if (isArriving(facts, monday)) return undefined;
     const from = mondayOf(today) === monday ? today : monday;
+    const earliest = addDays(monday, -7 * BENCH_WEEKS);
+    const known = facts.onlyKnown?.from;
     return benchOf({
       people: facts.employees.filter((one) => regionId === undefined || one.regionId === regionId),
       weekOf: store.weekOf,
@@ -31,7 +35,8 @@ function useBench(monday: string, regionId: string | undefined): readonly Idle[]
       workingDays: facts.workingDays,
       monday,
       from,
-      earliest: addDays(monday, -7 * BENCH_WEEKS),
+      // Days in weeks that are not here yet are not idle days.
+      earliest: known !== undefined && known > earliest ? known : earliest,
     });
   }, [store, facts, version, monday, today, regionId]);
 }
@@ -46,6 +51,13 @@ export function BenchStrip({
 }) {
   const text = useScheduleText();
   const idle = useBench(monday, regionId);
+  if (!idle)
+    return (
+      <section className={styles.bench} aria-label={text('bench')}>
+        <h2>{text('bench')}</h2>
+        <span className={styles.quiet}>{text('weekArriving')}</span>
+      </section>
+    );
   const rest = idle.slice(MOST_CHIPS);
   return (
     <section className={styles.bench} aria-label={text('bench')}>

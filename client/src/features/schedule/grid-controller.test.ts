@@ -46,6 +46,7 @@ function schedule(weeks: readonly ScheduleWeek[] = [], folded: ReadonlySet<strin
     absences: of([]),
     settings: of(undefined),
     demands: of([]),
+    onlyKnown: of(undefined),
     week: subject,
   });
   store.watch([MONDAY, '2026-11-16', '2026-11-30']);

@@ -3,6 +3,8 @@ import { memo } from 'react';
 import { cx } from '../../lib/class-names.ts';
 import { useFormat } from '../../lib/format.ts';
 import type { Layout, PlacedColumn, PlacedWeek } from './grid-columns.ts';
+import { useFacts, useSession } from './schedule-session.ts';
+import { isArriving } from './schedule-store.ts';
 import { useScheduleText } from './schedule-strings.ts';
 import { placeOf } from './week-cells.tsx';
 import styles from './grid.module.css';
@@ -80,8 +82,17 @@ function ClosedHead({
       onClick={() => onToggle(week.monday)}
     >
       {day}
+      <StillArriving monday={week.monday} />
     </button>
   );
+}
+
+/** Beside the name of a week that is not on this device yet. */
+function StillArriving({ monday }: { readonly monday: string }) {
+  const { store } = useSession();
+  const text = useScheduleText();
+  const facts = useFacts(store);
+  return isArriving(facts, monday) ? <i className={styles.arriving}> {text('arriving')}</i> : null;
 }
 
 function OpenWeek({
@@ -115,6 +126,7 @@ function OpenWeek({
         onClick={(event) => onSelectColumn(week.first + at, event.shiftKey)}
       >
         <DayName column={column} isLong={at === 0 && !isFirst} />
+        {at === 0 && <StillArriving monday={week.monday} />}
       </button>
       {at === 6 && (
         <button

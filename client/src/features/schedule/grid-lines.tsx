@@ -11,7 +11,7 @@ import { cx } from '../../lib/class-names.ts';
 import { useFormat } from '../../lib/format.ts';
 import type { Layout, PlacedWeek } from './grid-columns.ts';
 import type { GroupTitle, Row } from './grid-rows.ts';
-import type { ScheduleStore } from './schedule-store.ts';
+import { isArriving, type ScheduleStore } from './schedule-store.ts';
 import { useRow, useSession, useWeeksVersion } from './schedule-session.ts';
 import { useScheduleText } from './schedule-strings.ts';
 import { cellId, PieceBlock, placeOf, WeekCells } from './week-cells.tsx';
@@ -165,6 +165,12 @@ function CrewCount({ crew, layout }: { readonly crew: readonly Employee[]; reado
     return crew.filter((person) => projectsIn(cellOf(store.weekOf(person.id, monday), day)).length > 0)
       .length;
   }, [crew, monday, day, store, version]);
+  if (isArriving(store.facts(), monday))
+    return (
+      <span className={styles.crewCount}>
+        <b>{crew.length}</b>
+      </span>
+    );
   const words = text('crewCount', { people: crew.length, onJob });
   return (
     <span className={styles.crewCount} title={words}>
@@ -216,12 +222,13 @@ function CrewWeek({
   readonly version: number;
 }) {
   const text = useScheduleText();
-  const { workingDays } = store.facts();
+  const { workingDays, ...facts } = store.facts();
+  const waits = isArriving(facts, week.monday);
   const days = week.isOpen ? DAY_KEYS : workingDays;
   const runs = useMemo(() => {
     void version;
-    return crewRuns(crew, (id) => store.weekOf(id, week.monday), days);
-  }, [crew, store, week.monday, days, version]);
+    return waits ? [] : crewRuns(crew, (id) => store.weekOf(id, week.monday), days);
+  }, [crew, store, week.monday, days, version, waits]);
   const columns = layout.columns.slice(week.first, week.last + 1);
   const edges = (run: CrewRun): { left: number; width: number } => {
     if (!week.isOpen)
@@ -242,7 +249,12 @@ function CrewWeek({
           role="gridcell"
           id={cellId(row, week.first + at)}
           aria-colindex={week.first + at + 2}
-          className={cx(cells.cell, at === 0 && cells.weekStart, !column.working && cells.idle)}
+          className={cx(
+            cells.cell,
+            at === 0 && cells.weekStart,
+            !column.working && cells.idle,
+            waits && cells.arriving,
+          )}
           style={placeOf(column.x, column.width)}
         >
           {at === 0 && (

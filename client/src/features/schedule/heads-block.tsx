@@ -7,7 +7,7 @@ import { useFormat } from '../../lib/format.ts';
 import { mayPlan } from './edit-rights.ts';
 import type { Layout, PlacedColumn, PlacedWeek } from './grid-columns.ts';
 import { useValue } from './live-value.ts';
-import type { ScheduleStore, SharedFacts } from './schedule-store.ts';
+import { isArriving, type ScheduleStore, type SharedFacts } from './schedule-store.ts';
 import { useFacts, useSession, useWeeksVersion } from './schedule-session.ts';
 import { useScheduleText } from './schedule-strings.ts';
 import { placeOf } from './week-cells.tsx';
@@ -33,6 +33,7 @@ function jobsShown(
 ): string[] {
   const weight = new Map<string, number>();
   layout.weeks.forEach(({ monday }, at) => {
+    if (isArriving(facts, monday)) return;
     for (const [projectId, heads] of store.heads(monday)) {
       const most = Math.max(...heads);
       if (most > 0)
@@ -211,6 +212,16 @@ function WeekHeads({
   readonly facts: SharedFacts;
 }) {
   const { store } = useSession();
+  if (isArriving(facts, week.monday))
+    return layout.columns
+      .slice(week.first, week.last + 1)
+      .map((column, at) => (
+        <div
+          key={column.x}
+          className={cx(styles.headCell, at === 0 && styles.weekEdge, styles.arriving)}
+          style={placeOf(column.x, column.width)}
+        />
+      ));
   const heads = store.heads(week.monday).get(projectId) ?? [];
   const target = facts.targetOf(projectId, week.monday);
   if (week.isOpen)

@@ -31,6 +31,7 @@ import { useValue } from './live-value.ts';
 import { AllJobs, PickTray, useBusyJobs, WorkChip } from './pick-tray.tsx';
 import type { Group } from './schedule-actions.ts';
 import { useFacts, useRow, useSession, useWeeksVersion } from './schedule-session.ts';
+import { isArriving } from './schedule-store.ts';
 import { useScheduleText } from './schedule-strings.ts';
 import type { View } from './schedule-toolbar.tsx';
 import { hueOf, shortWork } from './work-names.ts';
@@ -65,6 +66,7 @@ export function PhoneSchedule({ view, onView }: PhoneProps) {
   const working = people.filter((person) =>
     cellOf(store.weekOf(person.id, monday), day).some((one) => one.projectId),
   );
+  const waits = isArriving(facts, monday);
   const group: Group = { people, scope: 'crew', name };
   const put = (whom: readonly Employee[], change: (cell: Cell) => Cell): void => {
     const changes = whom.map((person) => ({
@@ -156,7 +158,9 @@ export function PhoneSchedule({ view, onView }: PhoneProps) {
       <div className={styles.crewBar}>
         <h2>{text('crew')}</h2>
         <span>
-          {text('here', { count: working.length })}, {text('away', { count: people.length - working.length })}
+          {waits
+            ? text('weekArriving')
+            : `${text('here', { count: working.length })}, ${text('away', { count: people.length - working.length })}`}
         </span>
       </div>
       <div className={styles.list}>
@@ -212,7 +216,9 @@ function Man({
       </span>
       <span className={styles.manWork}>
         {look === undefined || look.pieces.length === 0 ? (
-          <span className={cx(styles.workChip, styles.freeChip)}>{text('free')}</span>
+          <span className={cx(styles.workChip, styles.freeChip)}>
+            {text(isArriving(facts, monday) ? 'arriving' : 'free')}
+          </span>
         ) : (
           look.pieces.map(({ part, what }, at) => (
             <span

@@ -12,6 +12,11 @@ import type { Region } from 'shared/schema/regions.ts';
 import type { ScheduleWeek } from 'shared/schema/schedule-weeks.ts';
 import type { Settings } from 'shared/schema/settings.ts';
 
+export interface DaySpan {
+  readonly from: string;
+  readonly to: string;
+}
+
 /** Where the schedule's documents come from; each emits anew after every change. */
 export interface ScheduleSource {
   readonly employees: Observable<readonly Employee[]>;
@@ -20,6 +25,8 @@ export interface ScheduleSource {
   readonly absences: Observable<readonly Absence[]>;
   readonly settings: Observable<Settings | undefined>;
   readonly demands: Observable<readonly Demand[]>;
+  /** Set while a first download is under way: only these days are complete. */
+  readonly onlyKnown: Observable<DaySpan | undefined>;
   /** The rows of one week: an edit then concerns 2,000 documents, not a quarter's 26,000. */
   week(monday: string): Observable<readonly ScheduleWeek[]>;
 }
@@ -36,7 +43,13 @@ export interface SharedFacts {
   readonly timeZone: string;
   readonly foremenEditOwnCrew: boolean;
   readonly targetOf: (projectId: string, monday: string) => number | undefined;
+  /** Set while other weeks are still on their way to this device: nothing is to be concluded from their gaps. */
+  readonly onlyKnown: DaySpan | undefined;
 }
+
+/** Whether a week is still on its way: what it lacks may be there a moment later. */
+export const isArriving = ({ onlyKnown }: Pick<SharedFacts, 'onlyKnown'>, monday: string): boolean =>
+  onlyKnown !== undefined && (monday < onlyKnown.from || monday > onlyKnown.to);
 
 const DEFAULT_WORKING_DAYS: readonly DayKey[] = ['mon', 'tue', 'wed', 'thu', 'fri'];
 const DEFAULT_WARNING_DAYS = 30;
@@ -85,6 +98,7 @@ export function createScheduleStore(source: ScheduleSource): ScheduleStore {
     timeZone: DEFAULT_ZONE,
     foremenEditOwnCrew: false,
     targetOf: () => undefined,
+    onlyKnown: undefined,
   };
   const arrived = new Set<string>();
   let failure: unknown;
@@ -191,6 +205,10 @@ export function createScheduleStore(source: ScheduleSource): ScheduleStore {
       factsChanged('absences', { absences: Map.groupBy(absences, (one) => one.employeeId) }),
     ),
     follow(source.demands, (demands) => factsChanged('demands', { targetOf: targetsOf(demands) })),
+    follow(source.onlyKnown, (onlyKnown) => {
+      weeksVersion += 1;
+      factsChanged('onlyKnown', { onlyKnown });
+    }),
     follow(source.settings, (settings) =>
       factsChanged('settings', {
         workingDays: settings?.workingDays ?? DEFAULT_WORKING_DAYS,
@@ -229,7 +247,7 @@ export function createScheduleStore(source: ScheduleSource): ScheduleStore {
     },
     absencesOf: (employeeId) => facts.absences.get(employeeId) ?? NO_ABSENCES,
     isReady: (mondays) =>
-      ['employees', 'projects', 'settings', ...mondays].every((name) => arrived.has(name)),
+      ['employees', 'projects', 'settings', 'onlyKnown', ...mondays].every((name) => arrived.has(name)),
     error: () => failure,
     watch: (mondays) => {
       const wanted = new Set(mondays);

@@ -1,11 +1,13 @@
-import { map, type Observable } from 'rxjs';
+import { distinctUntilChanged, map, type Observable } from 'rxjs';
 import type { Employee } from 'shared/schema/employees.ts';
 import type { Project } from 'shared/schema/projects.ts';
 import type { ScheduleWeek } from 'shared/schema/schedule-weeks.ts';
 import { applyChange, type WeekChange } from 'shared/domain/schedule/week-changes.ts';
 import { weekId } from 'shared/domain/schedule/cells.ts';
 import { targetId } from 'shared/domain/schedule/heads.ts';
+import { nearDays } from 'shared/domain/window.ts';
 import { addDays } from 'shared/lib/days.ts';
+import { liveArrival } from '../../db/arrival.ts';
 import { liveDoc, liveDocs } from '../../db/live.ts';
 import type { WorkspaceDb } from '../../db/workspace-db.ts';
 import type { Edit } from '../../sync/write.ts';
@@ -23,6 +25,11 @@ export function scheduleSource(db: WorkspaceDb, today: string): ScheduleSource {
     absences: liveDocs(db, 'absences', { to: { $gte: since } }),
     settings: liveDoc(db, 'settings', 'workspace:main'),
     demands: liveDocs(db, 'demands', { weekStart: { $gte: since } }),
+    onlyKnown: liveArrival(db).pipe(
+      map(({ arriving }) => arriving.includes('schedule_weeks') || arriving.includes('demands')),
+      distinctUntilChanged(),
+      map((isUnderWay) => (isUnderWay ? nearDays(today) : undefined)),
+    ),
     week: (monday) => liveDocs(db, 'schedule_weeks', { weekStart: monday }),
   };
 }

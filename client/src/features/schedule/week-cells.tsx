@@ -5,7 +5,7 @@ import type { ScheduleWeek } from 'shared/schema/schedule-weeks.ts';
 import { cx } from '../../lib/class-names.ts';
 import { dayLooks, weekSegments, type DayLook, type Piece, type Segment } from './cell-looks.ts';
 import type { Layout, PlacedWeek } from './grid-columns.ts';
-import type { ScheduleStore, SharedFacts } from './schedule-store.ts';
+import { isArriving, type ScheduleStore, type SharedFacts } from './schedule-store.ts';
 import { useScheduleText, type ScheduleText } from './schedule-strings.ts';
 import { hueOf, jobName, longWork, shortWork } from './work-names.ts';
 import styles from './cells.module.css';
@@ -67,6 +67,7 @@ const OneWeek = memo(function OneWeek({
   readonly text: ScheduleText;
 }) {
   const look = { person, absences: store.absencesOf(person.id), projectById: facts.jobs.byId, rules };
+  const waits = isArriving(facts, week.monday);
   if (!week.isOpen)
     return (
       <ClosedWeek
@@ -74,6 +75,7 @@ const OneWeek = memo(function OneWeek({
         row={row}
         text={text}
         store={store}
+        waits={waits}
         {...weekSegments(document, week.monday, look, facts.workingDays)}
       />
     );
@@ -86,10 +88,15 @@ const OneWeek = memo(function OneWeek({
         role="gridcell"
         id={cellId(row, week.first + at)}
         aria-colindex={week.first + at + 2}
-        className={cx(styles.cell, at === 0 && styles.weekStart, !column.working && styles.idle)}
+        className={cx(
+          styles.cell,
+          at === 0 && styles.weekStart,
+          !column.working && styles.idle,
+          waits && styles.arriving,
+        )}
         style={placeOf(column.x, column.width)}
       >
-        <Day look={day} width={column.width} store={store} text={text} />
+        <Day look={waits ? { ...day, wrong: false } : day} width={column.width} store={store} text={text} />
       </div>
     );
   });
@@ -226,9 +233,12 @@ function ClosedWeek({
   days,
   store,
   text,
+  waits,
 }: {
   readonly week: PlacedWeek;
   readonly row: number;
+  /** Still on its way: nothing is judged. */
+  readonly waits: boolean;
   readonly segments: readonly Segment[];
   readonly days: number;
   readonly store: ScheduleStore;
@@ -239,7 +249,7 @@ function ClosedWeek({
       role="gridcell"
       id={cellId(row, week.first)}
       aria-colindex={week.first + 2}
-      className={cx(styles.cell, styles.weekStart, styles.week)}
+      className={cx(styles.cell, styles.weekStart, styles.week, waits && styles.arriving)}
       style={placeOf(week.x, week.width)}
     >
       {segments.map((segment) => {
@@ -269,7 +279,7 @@ function ClosedWeek({
         });
       })}
       <Marks
-        wrong={segments.some((segment) => segment.wrong)}
+        wrong={!waits && segments.some((segment) => segment.wrong)}
         hasNote={segments.some((segment) => segment.hasNote)}
         text={text}
       />
