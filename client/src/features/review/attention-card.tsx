@@ -65,7 +65,7 @@ export function AttentionCard({ entry, words }: AttentionCardProps) {
         <p>
           <b>{text(`why-${code}`)}</b> {text(`do-${code}`)}
         </p>
-        {entry.message !== '' && (
+        {code !== 'not_permitted' && entry.message !== '' && (
           <p className={styles.detail}>{text('serverSays', { message: entry.message })}</p>
         )}
       </div>

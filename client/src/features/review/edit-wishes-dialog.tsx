@@ -42,9 +42,12 @@ export function EditWishesDialog({ entry, words, onClose, onSend }: EditWishesDi
       isDismissable={false}
       title={text('editTitle')}
       footer={
-        <Button variant="act" isDisabled={chosen.size === 0} onPress={() => onSend(chosen)}>
-          {text('send')}
-        </Button>
+        <>
+          <Button onPress={onClose}>{text('cancel')}</Button>
+          <Button variant="act" isDisabled={chosen.size === 0} onPress={() => onSend(chosen)}>
+            {text('send')}
+          </Button>
+        </>
       }
     >
       <p className={styles.lead}>{text('editWords')}</p>

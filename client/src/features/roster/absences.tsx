@@ -147,10 +147,8 @@ function AddAbsence({ person, state, onDone }: AddAbsenceProps) {
   return (
     <div className={styles.adding}>
       <SelectField label={text('kind')} value={kind} onChange={setKind} options={kinds} />
-      <div className={styles.pair}>
-        <DateField label={text('from')} value={from} onChange={setFrom} error={isTried ? wrong : undefined} />
-        <DateField label={text('to')} value={to} onChange={setTo} />
-      </div>
+      <DateField label={text('from')} value={from} onChange={setFrom} error={isTried ? wrong : undefined} />
+      <DateField label={text('to')} value={to} onChange={setTo} />
       <SelectField
         label={text('part')}
         value={part}

@@ -170,20 +170,18 @@ function WholePerson({ person, world, onClose }: PersonProps) {
               options={world.regions.map((region) => ({ id: region.id, label: region.name ?? '–' }))}
             />
           )}
-          <div className={styles.pair}>
-            <DateField
-              label={text('hiredOn')}
-              value={person.hiredOn}
-              isDisabled={!mayEdit}
-              onChange={(hiredOn) => save('hiredOn', { hiredOn })}
-            />
-            <DateField
-              label={text('leftOn')}
-              value={person.leftOn}
-              isDisabled={!mayEdit}
-              onChange={(leftOn) => save('leftOn', { leftOn })}
-            />
-          </div>
+          <DateField
+            label={text('hiredOn')}
+            value={person.hiredOn}
+            isDisabled={!mayEdit}
+            onChange={(hiredOn) => save('hiredOn', { hiredOn })}
+          />
+          <DateField
+            label={text('leftOn')}
+            value={person.leftOn}
+            isDisabled={!mayEdit}
+            onChange={(leftOn) => save('leftOn', { leftOn })}
+          />
         </div>
       </DrawerSection>
       <BesideSchedule person={person} world={world} />
