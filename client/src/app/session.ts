@@ -6,6 +6,7 @@ import { saveFile } from '../lib/save-file.ts';
 import type { Accounts } from '../sync/accounts.ts';
 import { exportUnsent } from '../sync/export-unsent.ts';
 import {
+  countUnacknowledged,
   openDevice,
   openWorkspace,
   type Device,
@@ -81,11 +82,17 @@ export async function wipeCurrent(): Promise<void> {
   await (await last?.opening)?.wipe();
 }
 
-/** Signs out and takes the copy of the work off this device. */
-export async function leave(): Promise<void> {
+/**
+ * Signs out and takes the copy of the work off this device. `agreed` is how much unacknowledged work the person was
+ * told about and gives up: where there is more by now, nothing happens and they are asked again.
+ */
+export async function leave(agreed: number): Promise<'left' | 'more unsent'> {
+  const open = await current?.opening;
+  if (open && (await countUnacknowledged(open.workspace.db)) > agreed) return 'more unsent';
   const key = current?.key;
   if (key !== undefined) await (await accounts()).signOut(key);
   await wipeCurrent();
+  return 'left';
 }
 
 /** What is unsent, as files: one for people, one for machines. */

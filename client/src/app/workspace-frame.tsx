@@ -12,7 +12,8 @@ import { Frame } from './frame/frame.tsx';
 import { PersonMenu } from './frame/person-menu.tsx';
 import { FIRST_OF_SIDE, pageOf, SCREENS, screenOf, screenPath, SIDES, type Side } from './frame/screens.ts';
 import { SyncBadge } from './frame/sync-badge.tsx';
-import { leave, saveUnsent } from './session.ts';
+import { saveUnsent } from './session.ts';
+import { useSignOut } from './use-sign-out.tsx';
 import { useLookCommands } from './use-look-commands.ts';
 import { SyncBadgeContext } from './sync-badge-context.ts';
 
@@ -30,6 +31,7 @@ export function WorkspaceFrame({ children }: { readonly children: ReactNode }) {
   const status = useLive(() => sync.status$, [sync]) ?? NOTHING_YET;
   const settings = useLive(() => liveDoc(db, 'settings', 'workspace:main'), [db]);
   const [isFinding, setFinding] = useState(false);
+  const leaving = useSignOut();
   const [lastSide] = useToggle<Side>('frame.side', SIDES, 'manpower');
   const screen = screenOf(pathname);
   const side = (screen && SCREENS[screen].side) ?? lastSide;
@@ -74,7 +76,7 @@ export function WorkspaceFrame({ children }: { readonly children: ReactNode }) {
     <SyncBadgeContext value={badge}>
       <Frame
         slug={slug}
-        company={workspace.name}
+        company={settings?.brand?.companyName ?? workspace.name}
         office={settings?.kind === 'workspace' ? settings.office : undefined}
         current={screen}
         first={user.role === 'foreman' ? ['today'] : []}
@@ -83,19 +85,7 @@ export function WorkspaceFrame({ children }: { readonly children: ReactNode }) {
         onSearch={() => setFinding(true)}
         counts={<LiveCounts />}
         badge={badge}
-        person={
-          <PersonMenu
-            name={user.name}
-            email={user.email}
-            unsent={status.unsent}
-            onSignOut={() => {
-              void leave().then(() => {
-                setPreferences({ lastWorkspace: undefined, lastPage: undefined });
-                return navigate({ to: '/accounts', replace: true });
-              });
-            }}
-          />
-        }
+        person={<PersonMenu name={user.name} email={user.email} onSignOut={leaving.ask} />}
         banners={
           <>
             <StatusBanner status={status} onSignIn={signIn} onExport={onExport} />
@@ -106,6 +96,7 @@ export function WorkspaceFrame({ children }: { readonly children: ReactNode }) {
       >
         {children}
       </Frame>
+      {leaving.question}
       {isFinding && (
         <Suspense fallback={null}>
           <Palette onClose={() => setFinding(false)} />

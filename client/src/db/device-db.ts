@@ -15,6 +15,8 @@ export interface DeviceAccount {
   /** Instant. */
   readonly lastUsedAt: string;
   readonly signedIn: boolean;
+  /** How much of this account only this device holds, as last counted while it was open. */
+  readonly unsent?: number;
 }
 
 interface DeviceFact {

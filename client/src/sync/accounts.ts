@@ -35,6 +35,8 @@ export interface Accounts {
   forget(key: string): Promise<void>;
   /** Access tokens of one account. */
   tokensOf(key: string): Tokens;
+  /** Takes note of how much only this device holds: said to whoever works here next. */
+  noteUnsent(key: string, unsent: number): Promise<void>;
   /** Takes note that an account is being used now. */
   touch(key: string): Promise<void>;
 }
@@ -74,12 +76,16 @@ export function makeAccounts(parts: AccountsParts): Accounts {
     // First the token that the server counts on being used next; a crash after this loses nothing.
     store.setItem(refreshEntry(key), answer.refreshToken);
     access.set(key, { token: answer.accessToken, endsAt: deviceNow() + answer.expiresIn * 1_000 });
-    await deviceDb.accounts.put({
-      key,
-      user: answer.user,
-      workspace: answer.workspace,
-      lastUsedAt: toInstant(parts.clock.now()),
-      signedIn: true,
+    await deviceDb.transaction('rw', deviceDb.accounts, async () => {
+      const unsent = (await deviceDb.accounts.get(key))?.unsent;
+      await deviceDb.accounts.put({
+        key,
+        user: answer.user,
+        workspace: answer.workspace,
+        lastUsedAt: toInstant(parts.clock.now()),
+        signedIn: true,
+        ...(unsent !== undefined && { unsent }),
+      });
     });
     return answer;
   };
@@ -143,6 +149,9 @@ export function makeAccounts(parts: AccountsParts): Accounts {
       },
       renew: (expired) => refresh(key, expired),
     }),
+    async noteUnsent(key, unsent) {
+      await deviceDb.accounts.update(key, { unsent });
+    },
     async touch(key) {
       await deviceDb.accounts.update(key, { lastUsedAt: toInstant(parts.clock.now()) });
     },

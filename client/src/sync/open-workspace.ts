@@ -1,4 +1,13 @@
-import { debounceTime, filter, fromEvent, map, merge, type Observable } from 'rxjs';
+import {
+  concatMap,
+  distinctUntilChanged,
+  debounceTime,
+  filter,
+  fromEvent,
+  map,
+  merge,
+  type Observable,
+} from 'rxjs';
 import { openWorkspaceDb, workspaceDbName, type WorkspaceDb } from '../db/workspace-db.ts';
 import { DeviceDb } from '../db/device-db.ts';
 import type { DeviceAccount } from '../db/device-db.ts';
@@ -147,14 +156,24 @@ export async function openWorkspace(
     api: transport,
     sync,
   });
+  const counting = sync.status$
+    .pipe(
+      map(({ unsent, attention }) => unsent + attention),
+      distinctUntilChanged(),
+      // A count that could not be kept is kept with the next one.
+      concatMap((unsent) => accounts.noteUnsent(account.key, unsent).catch(() => undefined)),
+    )
+    .subscribe();
   return {
     workspace,
     async close() {
+      counting.unsubscribe();
       sync.stop();
       await db.close();
       release();
     },
     async wipe() {
+      counting.unsubscribe();
       sync.stop();
       await db.wipe();
       release();

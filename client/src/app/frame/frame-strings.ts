@@ -44,7 +44,11 @@ export const useFrameText = defineStrings('frame', {
     signOutUnsent_other:
       '{{count}} changes have not been sent yet. They would be lost with this device’s copy.',
     signOutClean: 'Everything is sent. The copy on this device is removed.',
-    signOutKept: 'Stay signed in until the signal is back, or export what is unsent under Settings.',
+    signOutKept: 'Stay until it is sent, or take it along as a file first.',
+    signOutExported:
+      'Saved as files. Give them to your administrator: signing in again does not bring it back.',
+    stay: 'Stay signed in',
+    exportUnsent: 'Export unsent work',
     signOutAnyway: 'Sign out and discard',
 
     saved: 'Saved',
@@ -152,7 +156,10 @@ export const useFrameText = defineStrings('frame', {
     signOutUnsent_one: '{{count}} cambio aún no se ha enviado. Se perdería con la copia de este equipo.',
     signOutUnsent_other: '{{count}} cambios aún no se han enviado. Se perderían con la copia de este equipo.',
     signOutClean: 'Todo está enviado. Se borra la copia de este equipo.',
-    signOutKept: 'Mantenga la sesión hasta que vuelva la señal, o exporte lo pendiente en Ajustes.',
+    signOutKept: 'Quédese hasta que se envíe, o llévelo antes como archivo.',
+    signOutExported: 'Guardado en archivos. Déselos a su administrador: entrar de nuevo no lo recupera.',
+    stay: 'Seguir en la sesión',
+    exportUnsent: 'Exportar lo no enviado',
     signOutAnyway: 'Cerrar y descartar',
 
     saved: 'Guardado',

@@ -1,11 +1,9 @@
 import { Download, LogOut, Users } from 'lucide-react';
-import { useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
 import { cx } from '../../lib/class-names.ts';
 import { setPreferences, usePreferences } from '../../lib/preferences.ts';
 import { useInstall } from '../../pwa/install.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
-import { ConfirmDialog } from '../../ui/dialog.tsx';
 import { Popover } from '../../ui/popover.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { useFrameText } from './frame-strings.ts';
@@ -15,7 +13,6 @@ import styles from './person-menu.module.css';
 export interface PersonMenuProps {
   readonly name: string;
   readonly email: string;
-  readonly unsent: number;
   readonly onSignOut: () => void;
 }
 
@@ -28,66 +25,52 @@ const initialsOf = (name: string): string =>
     .join('');
 
 /** Who is signed in, and how this device looks. */
-export function PersonMenu({ name, email, unsent, onSignOut }: PersonMenuProps) {
+export function PersonMenu({ name, email, onSignOut }: PersonMenuProps) {
   const text = useFrameText();
   const install = useInstall();
-  const [isLeaving, setLeaving] = useState(false);
   return (
-    <>
-      <Popover
-        label={text('person')}
-        placement="bottom end"
-        trigger={
-          <AriaButton
-            className={cx(frame.person)}
-            aria-label={`${initialsOf(name)}, ${text('person')}: ${name}`}
-          >
-            {initialsOf(name)}
-          </AriaButton>
-        }
-      >
-        {(close) => (
-          <div className={styles.panel}>
-            <header>
-              <h2>{name}</h2>
-              <p>{email}</p>
-            </header>
-            <Looks />
-            <footer className={styles.foot}>
-              {install && (
-                <Button fill icon={<Download aria-hidden />} onPress={() => void install()}>
-                  {text('install')}
-                </Button>
-              )}
-              <ButtonLink fill href="/accounts" icon={<Users aria-hidden />} onPress={close}>
-                {text('otherAccount')}
-              </ButtonLink>
-              <Button
-                fill
-                icon={<LogOut aria-hidden />}
-                onPress={() => {
-                  close();
-                  setLeaving(true);
-                }}
-              >
-                {text('signOut')}
+    <Popover
+      label={text('person')}
+      placement="bottom end"
+      trigger={
+        <AriaButton
+          className={cx(frame.person)}
+          aria-label={`${initialsOf(name)}, ${text('person')}: ${name}`}
+        >
+          {initialsOf(name)}
+        </AriaButton>
+      }
+    >
+      {(close) => (
+        <div className={styles.panel}>
+          <header>
+            <h2>{name}</h2>
+            <p>{email}</p>
+          </header>
+          <Looks />
+          <footer className={styles.foot}>
+            {install && (
+              <Button fill icon={<Download aria-hidden />} onPress={() => void install()}>
+                {text('install')}
               </Button>
-            </footer>
-          </div>
-        )}
-      </Popover>
-      <ConfirmDialog
-        title={text('signOutTitle')}
-        isOpen={isLeaving}
-        onClose={() => setLeaving(false)}
-        onConfirm={onSignOut}
-        confirm={unsent > 0 ? text('signOutAnyway') : text('signOut')}
-        isDestructive={unsent > 0}
-      >
-        <p>{unsent > 0 ? text('signOutUnsent', { count: unsent }) : text('signOutClean')}</p>
-        {unsent > 0 && <p>{text('signOutKept')}</p>}
-      </ConfirmDialog>
-    </>
+            )}
+            <ButtonLink fill href="/accounts" icon={<Users aria-hidden />} onPress={close}>
+              {text('otherAccount')}
+            </ButtonLink>
+            <Button
+              fill
+              icon={<LogOut aria-hidden />}
+              onPress={() => {
+                close();
+                onSignOut();
+              }}
+            >
+              {text('signOut')}
+            </Button>
+          </footer>
+        </div>
+      )}
+    </Popover>
   );
 }
 

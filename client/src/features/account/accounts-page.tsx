@@ -16,6 +16,8 @@ export interface KnownAccount {
   readonly workspace: { readonly slug: string; readonly name: string };
   readonly lastUsedAt: string;
   readonly signedIn: boolean;
+  /** How much of their work only this device holds. */
+  readonly unsent?: number;
 }
 
 export interface AccountsPageProps {
@@ -55,6 +57,9 @@ export function AccountsPage({ accounts, onChoose }: AccountsPageProps) {
                     {account.workspace.name} · {text(`role_${account.user.role}`)}
                   </span>
                   <span>{text('lastUsed', { when: format.dayTime(account.lastUsedAt) })}</span>
+                  {account.unsent !== undefined && account.unsent > 0 && (
+                    <span className={styles.held}>{text('unsentHere', { count: account.unsent })}</span>
+                  )}
                 </span>
                 {account.signedIn ? (
                   <ChevronRight size={20} aria-hidden />

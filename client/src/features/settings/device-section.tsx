@@ -16,7 +16,6 @@ import { NOTHING_YET } from '../../sync/status.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
-import { ConfirmDialog } from '../../ui/dialog.tsx';
 import { Facts } from '../../ui/drawer.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { toast } from '../../ui/toast.tsx';
@@ -157,10 +156,7 @@ function Work() {
 
 function SignOut({ onSignOut }: { readonly onSignOut: () => void }) {
   const text = useSettingsText();
-  const { sync, user, workspace } = useWorkspace();
-  const status = useLive(() => sync.status$, [sync]) ?? NOTHING_YET;
-  const [isAsking, setAsking] = useState(false);
-  const lost = status.unsent + status.attention;
+  const { user } = useWorkspace();
   return (
     <Card title={text('account')}>
       <p>
@@ -169,23 +165,10 @@ function SignOut({ onSignOut }: { readonly onSignOut: () => void }) {
         <span className={styles.quiet}>{user.email}</span>
       </p>
       <div>
-        <Button icon={<LogOut aria-hidden />} onPress={() => setAsking(true)}>
+        <Button icon={<LogOut aria-hidden />} onPress={onSignOut}>
           {text('signOut')}
         </Button>
       </div>
-      <ConfirmDialog
-        isOpen={isAsking}
-        isDestructive={lost > 0}
-        title={text('signOutTitle', { company: workspace.name })}
-        confirm={text(lost > 0 ? 'signOutAnyway' : 'signOut')}
-        onClose={() => setAsking(false)}
-        onConfirm={() => {
-          setAsking(false);
-          onSignOut();
-        }}
-      >
-        <p>{lost > 0 ? text('signOutLoses', { count: lost }) : text('signOutClean')}</p>
-      </ConfirmDialog>
     </Card>
   );
 }

@@ -118,13 +118,6 @@ export const useSettingsText = defineStrings('settings', {
     usedOf: '{{used}} of {{quota}}',
     usedUnknown: 'This browser does not say.',
     signOut: 'Sign out',
-    signOutTitle: 'Sign out of {{company}}?',
-    signOutClean: 'Everything is with the server. The copy on this device is removed.',
-    signOutLoses_one:
-      '{{count}} change has not reached the server. Signing out removes it from this device for good. Export it first, or wait for a signal.',
-    signOutLoses_other:
-      '{{count}} changes have not reached the server. Signing out removes them from this device for good. Export them first, or wait for a signal.',
-    signOutAnyway: 'Sign out and lose them',
     account: 'Account',
   },
   es: {
@@ -245,13 +238,6 @@ export const useSettingsText = defineStrings('settings', {
     usedOf: '{{used}} de {{quota}}',
     usedUnknown: 'Este navegador no lo dice.',
     signOut: 'Cerrar sesión',
-    signOutTitle: '¿Cerrar sesión de {{company}}?',
-    signOutClean: 'Todo está en el servidor. La copia en este equipo se borra.',
-    signOutLoses_one:
-      '{{count}} cambio no ha llegado al servidor. Cerrar sesión lo borra de este equipo para siempre. Expórtelo antes, o espere señal.',
-    signOutLoses_other:
-      '{{count}} cambios no han llegado al servidor. Cerrar sesión los borra de este equipo para siempre. Expórtelos antes, o espere señal.',
-    signOutAnyway: 'Cerrar sesión y perderlos',
     account: 'Cuenta',
   },
 });
