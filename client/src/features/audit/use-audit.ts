@@ -61,9 +61,10 @@ export function useAudit(query: AuditQuery): Audit {
   );
 
   useEffect(() => {
+    const turns = turn;
     void read();
     return () => {
-      turn.current++;
+      turns.current++;
     };
   }, [read]);
 

@@ -59,7 +59,8 @@ function Drained() {
   const words = useRecordWords(
     shown.flatMap((entry) => {
       const collection = collectionOf(entry);
-      return collection ? [{ collection, documentId: String(entry.document['id'] ?? '') }] : [];
+      const id = entry.document['id'];
+      return collection && typeof id === 'string' ? [{ collection, documentId: id }] : [];
     }),
   );
   const save = (): void =>

@@ -110,12 +110,16 @@ export function MemberDialog({ member, isNew, onClose, onLink }: MemberDialogPro
         <fieldset className={styles.roles}>
           <legend>{text('role')}</legend>
           {rolesToGive(workspace.user.role).map((id) => (
-            <label key={id} className={styles.role}>
-              <input type="radio" name="role" checked={role === id} onChange={() => setRole(id)} />
-              <span>
-                <b>{text(`role-${id}`)}</b>
-                <small>{text(`may-${id}`)}</small>
-              </span>
+            <label key={id} className={styles.role} htmlFor={`role-${id}`}>
+              <input
+                id={`role-${id}`}
+                type="radio"
+                name="role"
+                checked={role === id}
+                onChange={() => setRole(id)}
+              />
+              <b>{text(`role-${id}`)}</b>
+              <small>{text(`may-${id}`)}</small>
             </label>
           ))}
         </fieldset>
