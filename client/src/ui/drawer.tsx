@@ -35,7 +35,11 @@ export function Drawer({ title, subtitle, actions, footer, onClose, children }: 
           </IconButton>
         )}
       </header>
-      <div className={styles.body}>{children}</div>
+      {/* Scrolled by keys too, where nothing in it takes the focus. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div className={styles.body} tabIndex={0}>
+        {children}
+      </div>
       {footer !== undefined && <footer className={styles.foot}>{footer}</footer>}
     </section>
   );

@@ -52,18 +52,18 @@ export function ProjectDrawer({ project, world, onClose }: ProjectDrawerProps) {
       title={name || '–'}
       subtitle={project.name}
       onClose={onClose}
-      footer={
-        mayEdit && (
+      {...(mayEdit && {
+        footer: (
           <Button
             icon={isClosed ? <RotateCcw aria-hidden /> : <Archive aria-hidden />}
             onPress={() => setClosed(!isClosed)}
           >
             {text(isClosed ? 'reopen' : 'close')}
           </Button>
-        )
-      }
+        ),
+      })}
     >
-      {!mayEdit && <p className={styles.quiet}>{text('readOnly')}</p>}
+      {!mayEdit && <p className={styles.notice}>{text('readOnly')}</p>}
       <DrawerSection heading={text('details')}>
         <div className={styles.form}>
           <div className={styles.pair}>

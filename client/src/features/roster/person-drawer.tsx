@@ -101,9 +101,8 @@ function WholePerson({ person, world, onClose }: PersonProps) {
       title={person.name ?? '–'}
       subtitle={subtitle.filter(Boolean).join(' · ')}
       {...(onClose && { onClose })}
-      footer={
-        mayEdit &&
-        (isActive(person) ? (
+      {...(mayEdit && {
+        footer: isActive(person) ? (
           <Button icon={<Archive aria-hidden />} onPress={() => setActive(false)}>
             {text('archive')}
           </Button>
@@ -111,10 +110,10 @@ function WholePerson({ person, world, onClose }: PersonProps) {
           <Button icon={<RotateCcw aria-hidden />} onPress={() => setActive(true)}>
             {text('restore')}
           </Button>
-        ))
-      }
+        ),
+      })}
     >
-      {!mayEdit && <p className={styles.quiet}>{text('readOnly')}</p>}
+      {!mayEdit && <p className={styles.notice}>{text('readOnly')}</p>}
       <DrawerSection heading={text('details')}>
         <div className={styles.form}>
           <TypedTextField
