@@ -10,7 +10,7 @@ import type { Pour } from 'shared/schema/pours.ts';
 import { useFormat } from '../../lib/format.ts';
 import { Scissors } from 'lucide-react';
 import type { DailyLane, DailyPour, DailyWindow } from './daily-model.ts';
-import { pourName, statusKey } from './pour-name.ts';
+import { pourName } from './pour-name.ts';
 import { usePoursText } from './pours-strings.ts';
 import { StatusPill } from './status-pill.tsx';
 import styles from './daily-timeline.module.css';
@@ -161,19 +161,21 @@ function Band({ one, at, top, selectedId, onChoose, hueOf, noteOf, zone }: BandP
         data-status={status}
         data-selected={pour.id === selectedId || undefined}
         style={{ insetInlineStart: `${from}%`, top, minWidth: `${Math.max(to - from, 1)}%` }}
-        aria-label={`${name}, ${format.time(placing.from, zone)}, ${text(statusKey(pour))}, ${text('readyOf', { done: ready.confirmed.length, wanted })}`}
         aria-pressed={pour.id === selectedId}
         onClick={() => onChoose(pour)}
       >
         <span className={styles.words}>
-          <b>{name}</b>
+          <b>{`${name} `}</b>
           {cy !== undefined && (
             <b>
               {format.number(cy, 0)}
-              <small>CY</small>
+              <small> CY </small>
             </b>
           )}
           <StatusPill status={status} />
+          <i className={styles.whispered}>
+            {`, ${format.time(placing.from, zone)}, ${text('readyOf', { done: ready.confirmed.length, wanted })}, `}
+          </i>
         </span>
         <span className={styles.note}>
           <span className={styles.meter} aria-hidden>

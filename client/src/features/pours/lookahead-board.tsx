@@ -175,6 +175,7 @@ export function LookaheadBoard(props: LookaheadBoardProps) {
                   pour={pour}
                   hue={props.hueOf(pour)}
                   tiny={tiny}
+                  narrow={touch && weekWidth < 118}
                   state={stateOf(pour, drag?.pour.id, props)}
                   left={nameWidth + week * weekWidth + 4}
                   top={GAP + depth * (pillHeight + GAP)}
@@ -193,6 +194,7 @@ export function LookaheadBoard(props: LookaheadBoardProps) {
             pour={drag.pour}
             hue={props.hueOf(drag.pour)}
             tiny={tiny}
+            narrow={touch && weekWidth < 118}
             state="dragged"
             left={drag.x}
             top={drag.y}

@@ -55,7 +55,7 @@ function Lookahead({ world, zone, actions }: LookaheadProps) {
   const navigate = useNavigate();
   const { workspace } = useParams({ strict: false });
   const touch = useDensity() !== 'desk';
-  const [span, setSpan] = useState<SpanChoice>(globalThis.innerWidth < 900 ? '6' : '12');
+  const [span, setSpan] = useState<SpanChoice>(globalThis.innerWidth < 1100 ? '6' : '12');
   const [grouping, setGrouping] = useState<Grouping>('project');
   const [regionId, setRegionId] = useState('all');
   const [selectedId, setSelectedId] = useState<string>();

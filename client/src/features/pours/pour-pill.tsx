@@ -13,6 +13,8 @@ interface PourPillProps {
   readonly hue: number | undefined;
   /** Too narrow for words: only the colour and the outline. */
   readonly tiny: boolean;
+  /** Too narrow for the name and a check that a finger hits. */
+  readonly narrow: boolean;
   readonly state: 'still' | 'selected' | 'picked' | 'dragged';
   readonly left: number;
   readonly top: number;
@@ -32,12 +34,7 @@ export const PourPill = memo(function PourPill(props: PourPillProps) {
   const status = statusOf(pour);
   const name = shortPourName(pour, text('unnamed'));
   const cy = plannedCy(pour);
-  const label = [
-    name,
-    cy === undefined ? undefined : `${format.number(cy, 0)} CY`,
-    text(statusKey(pour)),
-    pour.day && format.day(pour.day),
-  ];
+  const said = [text(statusKey(pour)), pour.day && format.day(pour.day)].filter(Boolean).join(', ');
   return (
     <div
       className={styles.pill}
@@ -46,28 +43,26 @@ export const PourPill = memo(function PourPill(props: PourPillProps) {
       data-committed={isCommitted(status) || undefined}
       data-state={state}
       data-tiny={tiny || undefined}
+      data-narrow={props.narrow || undefined}
       data-pour={pour.id}
       style={{ insetInlineStart: left, top, width }}
     >
       <button
         type="button"
         className={styles.body}
-        aria-label={label.filter(Boolean).join(', ')}
         aria-pressed={state === 'selected' || state === 'picked'}
         onClick={() => props.onChoose(pour)}
         onPointerDown={(event) => props.onPointerDown(event, pour)}
         onKeyDown={(event) => props.onKeyDown(event, pour)}
       >
-        {!tiny && (
-          <>
-            <span className={styles.name}>{name}</span>
-            <span className={styles.cy}>
-              {cy === undefined ? '–' : format.number(cy, 0)}
-              <small> CY</small>
-              {status === 'on_hold' && <em> · {text('status_on_hold')}</em>}
-            </span>
-          </>
-        )}
+        {/* What is read aloud begins with what is seen; a tiny pill says all of it to the ear alone. */}
+        <span className={tiny ? styles.whispered : styles.name}>{`${name} `}</span>
+        <span className={tiny ? styles.whispered : styles.cy}>
+          {cy === undefined ? '– ' : format.number(cy, 0)}
+          {cy !== undefined && <small> CY</small>}
+          {status === 'on_hold' && <em> · {text('status_on_hold')}</em>}
+        </span>
+        <span className={styles.whispered}>{`, ${said}`}</span>
       </button>
       {!tiny && status === 'tentative' && onPromote && (
         <button

@@ -31,11 +31,6 @@ export function Skyline({ weeks, capacityCy, visible, onShow }: SkylineProps) {
               type="button"
               className={styles.week}
               tabIndex={index === visible.from ? 0 : -1}
-              aria-label={text('weekSummary', {
-                day: format.shortDay(week.weekStart),
-                committed: format.number(week.committedCy, 0),
-                tentative: format.number(week.tentativeCy, 0),
-              })}
               onClick={() => onShow(index)}
             >
               <span className={styles.bar} data-over={isOver || undefined}>
@@ -47,6 +42,13 @@ export function Skyline({ weeks, capacityCy, visible, onShow }: SkylineProps) {
                   {monthLabel(format.month(week.weekStart), index, week.weekStart)}
                 </span>
               )}
+              <span className={styles.whispered}>
+                {` ${text('weekSummary', {
+                  day: format.shortDay(week.weekStart),
+                  committed: format.number(week.committedCy, 0),
+                  tentative: format.number(week.tentativeCy, 0),
+                })}`}
+              </span>
             </button>
           );
         })}
