@@ -57,7 +57,12 @@ export function WorkspaceFrame({ children }: { readonly children: ReactNode }) {
   const onExport = (): Promise<void> => saveUnsent(current);
   if (status.kind === 'removed' || status.kind === 'gone')
     return (
-      <AccessEnded kind={status.kind} company={workspace.name} unsent={status.unsent} onExport={onExport} />
+      <AccessEnded
+        kind={status.kind}
+        company={workspace.name}
+        held={status.unsent + status.attention}
+        onExport={onExport}
+      />
     );
   if (status.progress && !status.progress.usable)
     return (

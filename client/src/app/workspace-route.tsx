@@ -65,7 +65,7 @@ function Opener({ slug, onRetry }: { readonly slug: string; readonly onRetry: ()
   if (opening.kind === 'stranger')
     return <Navigate to={`/w/${slug}/sign-in`} search={{ to: globalThis.location.pathname }} replace />;
   if (opening.kind === 'failed') return <OpenFailed error={opening.error} onRetry={onRetry} />;
-  if (opening.kind === 'removed') return <AccessEnded kind="removed" company={slug} unsent={0} />;
+  if (opening.kind === 'removed') return <AccessEnded kind="removed" company={slug} held={0} />;
   return (
     <WorkspaceProvider value={opening.workspace}>
       <ErrorBoundary resetKey={slug}>

@@ -17,40 +17,43 @@ interface NoticeProps {
 /** Above every screen, while something stands between this device and the office. Work goes on below it. */
 export function StatusBanner({ status, onSignIn, onExport }: NoticeProps) {
   const text = useAccountText();
+  // What only this device holds, whatever became of the try to send it.
+  const held = status.unsent + status.attention;
   switch (status.kind) {
     case 'login_required':
       return (
-        <Banner title={text('signInAgain')} words={text('signInAgainWords')}>
+        <Banner title={text('signInAgain')} words={text('signInAgainWords')} held={held}>
           <Button variant="act" size="s" onPress={onSignIn}>
             {text('signIn')}
           </Button>
+          <ExportButton held={held} onExport={onExport} />
         </Banner>
       );
     case 'suspended':
       return (
-        <Banner title={text('suspendedTitle')} words={text('suspendedWords')}>
-          <ExportButton unsent={status.unsent} onExport={onExport} />
+        <Banner title={text('suspendedTitle')} words={text('suspendedWords')} held={held}>
+          <ExportButton held={held} onExport={onExport} />
         </Banner>
       );
     case 'upgrade_required':
       return (
-        <Banner title={text('upgradeTitle')} words={text('upgradeWords')}>
+        <Banner title={text('upgradeTitle')} words={text('upgradeWords')} held={held}>
           <Button variant="act" size="s" onPress={() => globalThis.location.reload()}>
             {text('reload')}
           </Button>
-          <ExportButton unsent={status.unsent} onExport={onExport} />
+          <ExportButton held={held} onExport={onExport} />
         </Banner>
       );
     case 'restored':
       return (
-        <Banner title={text('restoredTitle')} words={text('restoredWords')} isStop>
-          <ExportButton unsent={status.unsent} onExport={onExport} isFirst />
+        <Banner title={text('restoredTitle')} words={text('restoredWords')} held={held} isStop>
+          <ExportButton held={held} onExport={onExport} isFirst />
         </Banner>
       );
     case 'storage_full':
       return (
-        <Banner title={text('fullTitle')} words={text('fullWords')} isStop>
-          <ExportButton unsent={status.unsent} onExport={onExport} isFirst />
+        <Banner title={text('fullTitle')} words={text('fullWords')} held={held} isStop>
+          <ExportButton held={held} onExport={onExport} isFirst />
         </Banner>
       );
     default:
@@ -61,19 +64,23 @@ export function StatusBanner({ status, onSignIn, onExport }: NoticeProps) {
 function Banner({
   title,
   words,
+  held,
   isStop = false,
   children,
 }: {
   readonly title: string;
   readonly words: string;
+  readonly held: number;
   readonly isStop?: boolean;
   readonly children: ReactNode;
 }) {
+  const text = useAccountText();
   return (
     <div role="alert" className={isStop ? `${styles.banner} ${styles.stop}` : styles.banner}>
       <CircleAlert aria-hidden />
       <p>
         <strong>{title}.</strong> {words}
+        {held > 0 && <b> {text('heldHere', { count: held })}</b>}
       </p>
       <div className={styles.actions}>{children}</div>
     </div>
@@ -81,17 +88,17 @@ function Banner({
 }
 
 function ExportButton({
-  unsent,
+  held,
   onExport,
   isFirst = false,
 }: {
-  readonly unsent: number;
+  readonly held: number;
   readonly onExport: () => Promise<void>;
   readonly isFirst?: boolean;
 }) {
   const text = useAccountText();
   const [isPending, setPending] = useState(false);
-  if (unsent === 0) return null;
+  if (held === 0) return null;
   return (
     <Button
       size="s"
@@ -112,12 +119,13 @@ function ExportButton({
 export function AccessEnded({
   kind,
   company,
-  unsent,
+  held,
   onExport,
 }: {
   readonly kind: 'removed' | 'gone';
   readonly company: string;
-  readonly unsent: number;
+  /** What only this device holds. */
+  readonly held: number;
   readonly onExport?: () => Promise<void>;
 }) {
   const text = useAccountText();
@@ -128,7 +136,7 @@ export function AccessEnded({
         title={text(kind === 'removed' ? 'removedTitle' : 'goneTitle', { name: company })}
         actions={
           <>
-            {onExport && <ExportButton unsent={unsent} onExport={onExport} isFirst />}
+            {onExport && <ExportButton held={held} onExport={onExport} isFirst />}
             <ButtonLink href="/accounts">{text('otherAccounts')}</ButtonLink>
           </>
         }
