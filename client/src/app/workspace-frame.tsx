@@ -57,12 +57,16 @@ export function WorkspaceFrame({ children }: { readonly children: ReactNode }) {
   const onExport = (): Promise<void> => saveUnsent(current);
   if (status.kind === 'removed' || status.kind === 'gone')
     return (
-      <AccessEnded
-        kind={status.kind}
-        company={workspace.name}
-        held={status.unsent + status.attention}
-        onExport={onExport}
-      />
+      <>
+        <AccessEnded
+          kind={status.kind === 'removed' ? 'handing over' : 'gone'}
+          company={workspace.name}
+          held={status.unsent + status.attention}
+          onExport={onExport}
+          {...(status.kind === 'gone' && { onClear: leaving.ask })}
+        />
+        {leaving.question}
+      </>
     );
   if (status.progress && !status.progress.usable)
     return (

@@ -17,7 +17,7 @@ type Opening =
   | { readonly kind: 'open'; readonly workspace: Workspace }
   | { readonly kind: 'stranger' }
   /** Removed from the workspace; what was unsent was handed over. */
-  | { readonly kind: 'removed' }
+  | { readonly kind: 'removed'; readonly company: string }
   | { readonly kind: 'failed'; readonly error: unknown };
 
 /** Opens the workspace of the address from this device, with or without a server. */
@@ -29,15 +29,17 @@ export function WorkspaceRoute() {
 
 async function open(slug: string, settle: (next: Opening) => void): Promise<Opening> {
   try {
+    let company = slug;
     const workspace = await openBySlug(slug, {
       onWaiting: () => settle({ kind: 'waiting' }),
       onDrained: () => {
-        settle({ kind: 'removed' });
+        settle({ kind: 'removed', company });
         void wipeCurrent().catch(reportFailure);
       },
       report: reportFailure,
     });
     if (!workspace) return { kind: 'stranger' };
+    company = workspace.workspace.name;
     // Neither is needed to work now: one guards against an older release, the other against a full disk.
     if ('caches' in globalThis) void noteSchema(caches, OWN_SCHEMA).catch(() => undefined);
     void keepStorage(navigator.storage);
@@ -65,7 +67,7 @@ function Opener({ slug, onRetry }: { readonly slug: string; readonly onRetry: ()
   if (opening.kind === 'stranger')
     return <Navigate to={`/w/${slug}/sign-in`} search={{ to: globalThis.location.pathname }} replace />;
   if (opening.kind === 'failed') return <OpenFailed error={opening.error} onRetry={onRetry} />;
-  if (opening.kind === 'removed') return <AccessEnded kind="removed" company={slug} held={0} />;
+  if (opening.kind === 'removed') return <AccessEnded kind="removed" company={opening.company} held={0} />;
   return (
     <WorkspaceProvider value={opening.workspace}>
       <ErrorBoundary resetKey={slug}>

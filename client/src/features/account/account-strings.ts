@@ -97,9 +97,13 @@ export const useAccountText = defineStrings('account', {
     removedWords:
       'An administrator removed this account. What you had not sent was handed over to the workspace; the copy on this device is cleared.',
     goneTitle: '{{name}} no longer exists',
-    goneWords: 'The workspace was deleted. You can still take what this device holds with you.',
+    removedSendingWords:
+      'An administrator removed this account. What you had not sent is being handed over to the workspace; then the copy on this device is cleared.',
+    goneWords: 'The workspace was deleted. Nothing unsent is left on this device.',
+    goneHeldWords:
+      'The workspace was deleted. What you had not sent is still here: take it along as a file before you clear this device.',
+    clearDevice: 'Clear this device',
     export: 'Export unsent work',
-    exported: 'Unsent work saved as a file',
     heldHere_one: '{{count}} change is kept here.',
     heldHere_other: '{{count}} changes are kept here.',
     otherAccounts: 'Other accounts',
@@ -209,9 +213,13 @@ export const useAccountText = defineStrings('account', {
     removedWords:
       'Un administrador quitó esta cuenta. Lo que no había enviado se entregó al espacio; la copia de este equipo se borró.',
     goneTitle: '{{name}} ya no existe',
-    goneWords: 'El espacio fue eliminado. Aún puede llevarse lo que este equipo tiene.',
+    removedSendingWords:
+      'Un administrador quitó esta cuenta. Lo que no había enviado se está entregando al espacio; después se borra la copia de este equipo.',
+    goneWords: 'El espacio fue eliminado. En este equipo no queda nada sin enviar.',
+    goneHeldWords:
+      'El espacio fue eliminado. Lo que no había enviado sigue aquí: lléveselo como archivo antes de vaciar este equipo.',
+    clearDevice: 'Vaciar este equipo',
     export: 'Exportar lo no enviado',
-    exported: 'Lo no enviado se guardó como archivo',
     heldHere_one: '{{count}} cambio se conserva aquí.',
     heldHere_other: '{{count}} cambios se conservan aquí.',
     otherAccounts: 'Otras cuentas',

@@ -115,33 +115,49 @@ function ExportButton({
   );
 }
 
+export type AccessEnd = 'removed' | 'handing over' | 'gone';
+
+const ENDED = {
+  removed: { title: 'removedTitle', words: 'removedWords', held: 'removedWords' },
+  'handing over': { title: 'removedTitle', words: 'removedSendingWords', held: 'removedSendingWords' },
+  gone: { title: 'goneTitle', words: 'goneWords', held: 'goneHeldWords' },
+} as const;
+
 /** In place of the app: this account may not work here any more. */
 export function AccessEnded({
   kind,
   company,
   held,
   onExport,
+  onClear,
 }: {
-  readonly kind: 'removed' | 'gone';
+  readonly kind: AccessEnd;
   readonly company: string;
   /** What only this device holds. */
   readonly held: number;
   readonly onExport?: () => Promise<void>;
+  /** Takes the copy off this device, after asking. */
+  readonly onClear?: () => void;
 }) {
   const text = useAccountText();
+  const said = ENDED[kind];
   return (
     <Door>
       <EmptyState
         icon={<LockKeyhole aria-hidden />}
-        title={text(kind === 'removed' ? 'removedTitle' : 'goneTitle', { name: company })}
+        title={text(said.title, { name: company })}
         actions={
           <>
             {onExport && <ExportButton held={held} onExport={onExport} isFirst />}
+            {onClear && <Button onPress={onClear}>{text('clearDevice')}</Button>}
             <ButtonLink href="/accounts">{text('otherAccounts')}</ButtonLink>
           </>
         }
       >
-        <p>{text(kind === 'removed' ? 'removedWords' : 'goneWords')}</p>
+        <p>
+          {text(held > 0 ? said.held : said.words)}
+          {held > 0 && <b> {text('heldHere', { count: held })}</b>}
+        </p>
       </EmptyState>
     </Door>
   );
