@@ -16,6 +16,18 @@ function onlyOurLanguages(): Plugin {
   };
 }
 
+/** React Aria's announcer empties itself with markup, which Trusted Types refuse: a date being typed would stop the screen. */
+function announcerWithoutMarkup(): Plugin {
+  return {
+    name: 'announcer-without-markup',
+    enforce: 'pre',
+    transform: (code, id) =>
+      /live-announcer\/LiveAnnouncer\.m?js/.test(id)
+        ? code.replaceAll(/\.innerHTML = (''|"");/g, '.replaceChildren();')
+        : undefined,
+  };
+}
+
 /** The static host reads its headers from a file beside index.html. */
 function headersFile(apiOrigin: string | undefined): Plugin {
   return {
@@ -36,6 +48,7 @@ export default defineConfig(({ mode }): UserConfig => {
     root: import.meta.dirname,
     plugins: [
       onlyOurLanguages(),
+      announcerWithoutMarkup(),
       react(),
       VitePWA({
         strategies: 'injectManifest',
