@@ -108,14 +108,8 @@ export function DailyTimeline(props: DailyTimelineProps) {
           </section>
         ))}
         <div className={styles.overlay}>
-          {props.conflicts.map((conflict) => (
-            <Tie
-              key={`${conflict.kind}${conflict.subjectId}${conflict.pourIds.join()}`}
-              conflict={conflict}
-              at={at}
-              positions={positions}
-              say={props.sayConflict}
-            />
+          {[...Map.groupBy(props.conflicts, ({ pourIds }) => pourIds.join())].map(([pair, conflicts]) => (
+            <Tie key={pair} conflicts={conflicts} at={at} positions={positions} say={props.sayConflict} />
           ))}
           {isNowShown && (
             <div className={styles.now} style={{ insetInlineStart: `${at(props.now)}%` }}>
@@ -217,27 +211,38 @@ function Band({ one, at, top, selectedId, onChoose, hueOf, noteOf, zone }: BandP
 }
 
 interface TieProps {
-  readonly conflict: Conflict;
+  /** All clashes of two pours; they are told as one. */
+  readonly conflicts: readonly Conflict[];
   readonly at: (ms: number) => number;
   readonly positions: ReadonlyMap<string, { readonly top: number }>;
   readonly say: (conflict: Conflict) => string;
 }
 
+/** Far enough to the right that the words would run out of the day. */
+const FLIP_PERCENT = 72;
+
 /** A red line from one pour to the other at the hour where both want the same thing. */
-function Tie({ conflict, at, positions, say }: TieProps) {
-  const tops = conflict.pourIds.map((id) => positions.get(id)?.top ?? 0).sort((a, b) => a - b);
-  const [upper = 0, lower = 0] = tops;
+function Tie({ conflicts, at, positions, say }: TieProps) {
+  const text = usePoursText();
+  const [worst] = conflicts;
+  if (!worst) return null;
+  const [upper = 0, lower = 0] = worst.pourIds.map((id) => positions.get(id)?.top ?? 0).sort((a, b) => a - b);
+  const others = conflicts.length - 1;
   return (
     <div
       className={styles.tie}
-      data-flip={at(conflict.to) > 55 || undefined}
+      data-flip={at(worst.to) > FLIP_PERCENT || undefined}
+      data-same-lane={lower - upper === LINE_HEIGHT || undefined}
       style={{
-        insetInlineStart: `${Math.min(at(conflict.to), 99)}%`,
+        insetInlineStart: `${Math.min(at(worst.to), 99)}%`,
         top: upper + BAND_TOP + 14,
         height: Math.max(lower - upper, 14),
       }}
     >
-      <span role="note">{say(conflict)}</span>
+      <span role="note" title={conflicts.map(say).join('\n')}>
+        {say(worst)}
+        {others > 0 && ` ${text('andMore', { count: others })}`}
+      </span>
     </div>
   );
 }
