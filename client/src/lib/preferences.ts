@@ -147,6 +147,5 @@ export function keepDocumentStyled(root: HTMLElement, themeColour: (theme: Theme
   });
 }
 
-export const useTheme = (): Theme => useSyncExternalStore(onPreferences, () => activeTheme());
 export const useDensity = (): Density => useSyncExternalStore(onPreferences, () => activeDensity());
 export const useLanguage = (): Language => useSyncExternalStore(onPreferences, () => activeLanguage());

@@ -577,6 +577,3 @@ export class World {
   }
 }
 
-/** For planted bugs that need one unit set: kept here so that tests need no other import of the merge. */
-export const withUnit = (document: WireDocument, unit: string, value: unknown): WireDocument =>
-  setUnit(SHAPE, document, unit, value);

@@ -29,6 +29,3 @@ export function Card({
   );
 }
 
-export const CardRow = ({ children }: { readonly children: ReactNode }) => (
-  <div className={styles.row}>{children}</div>
-);
