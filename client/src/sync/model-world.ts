@@ -1,7 +1,7 @@
 import { addDays } from 'shared/lib/days.ts';
 import { toInstant } from 'shared/lib/instants.ts';
 import { edgeOf, inWindow, isNear } from 'shared/domain/window.ts';
-import { getUnit, setUnit, shapeOf } from 'shared/merge/units.ts';
+import { getUnit, shapeOf } from 'shared/merge/units.ts';
 import { judge, type Master, type Memory } from 'shared/merge/verdict.ts';
 import type { AsOf, WireDocument } from 'shared/protocol/document.ts';
 import type { Checkpoint, PullAnswer } from 'shared/protocol/pull.ts';
@@ -576,4 +576,3 @@ export class World {
     return this.#attention.some((entry) => entry.id === id && getUnit(SHAPE, entry.document, unit) === value);
   }
 }
-
