@@ -142,6 +142,32 @@ describe('ten rows with seven poisoned', () => {
     expect((await device.pullAll('employees')).documents).toEqual([good]);
   });
 
+  test('M13: a stamp of a year that the database has not got costs its own row alone, when it loses too', async () => {
+    const { device, addDevice } = await server.tenant();
+    const other = await addDevice('admin');
+    const base = device.document('regions', { name: 'North' });
+    await device.push([create(base)]);
+    await other.push([
+      {
+        collection: 'regions',
+        base,
+        document: { ...change(base, { name: 'South' }), updatedBy: other.scope.userId },
+      },
+    ]);
+    const fine = device.document('regions', { name: 'East' });
+    const { status, body } = await device.push([
+      {
+        collection: 'regions',
+        base,
+        document: change(base, { name: 'West' }),
+        stamps: { name: '0000-05-01T00:00:00.000Z' },
+      },
+      create(fine),
+    ]);
+    expect([status, body.rejected.map(({ id, code }) => [id, code])]).toEqual([200, [[base.id, 'invalid']]]);
+    expect((await device.pullAll('regions')).documents.map(({ id }) => id)).toContain(fine.id);
+  });
+
   test('a row that only SQL refuses is rejected alone, and its text stays inside', async () => {
     const { device, tenantId } = await server.tenant();
     await server.asAdmin(

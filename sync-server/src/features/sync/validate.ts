@@ -20,10 +20,9 @@ const ajv = new Ajv2020({
   ownProperties: true,
 });
 ajv.addFormat('date', { type: 'string', validate: (text) => isDay(text) && !text.startsWith('0000') });
-ajv.addFormat('date-time', {
-  type: 'string',
-  validate: (text) => isInstant(text) && !text.startsWith('0000'),
-});
+/** An instant that a column can hold, wherever in a row it stands. */
+const isStorableInstant = (text: string): boolean => isInstant(text) && !text.startsWith('0000');
+ajv.addFormat('date-time', { type: 'string', validate: isStorableInstant });
 
 const compiled = new Map<CollectionName, ValidateFunction>(
   COLLECTION_NAMES.map((name) => [name, ajv.compile(collections[name].schema)]),
@@ -130,7 +129,9 @@ function whatIsWrongWithRow(row: Readonly<Record<string, unknown>>): string | un
     return 'The stamps are not a group of fields.';
   const entries = Object.entries(stamps);
   if (entries.length > 2000) return 'The stamps are too many.';
-  return entries.every(([unit, at]) => poison(unit) === undefined && typeof at === 'string' && isInstant(at))
+  return entries.every(
+    ([unit, at]) => poison(unit) === undefined && typeof at === 'string' && isStorableInstant(at),
+  )
     ? undefined
     : 'A stamp is not a time of the calendar.';
 }
