@@ -191,6 +191,20 @@ const MATRIX: readonly Case[] = [
     least: { update: 'scheduler' },
   },
   {
+    what: 'taking an approval back',
+    collection: 'absences',
+    state: { employeeId: 'abe', state: 'approved' },
+    changes: { state: 'requested' },
+    least: { update: 'scheduler', delete: 'scheduler' },
+  },
+  {
+    what: 'opening an answered request again',
+    collection: 'demands',
+    state: { kind: 'request', requestedBy: ANN, state: 'filled' },
+    changes: { state: 'open' },
+    least: { update: 'scheduler' },
+  },
+  {
     what: 'deleting an approved one',
     collection: 'absences',
     state: { employeeId: 'abe', state: 'approved' },

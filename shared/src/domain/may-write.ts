@@ -104,11 +104,20 @@ function whyNotOwn(
   const isOwn = OWN[own.thing];
   if (!states(change).every((state) => isOwn(writer, facts, change.collection, state)))
     return NOT_YOURS[own.thing];
-  const { fields, values = {} } = own;
+  const { fields, values = {}, afterDecision = [] } = own;
   const foreign = change.changed
     .map((unit) => unit.split('.', 1)[0] ?? unit)
     .find((field) => fields && field !== '_deleted' && !fields.includes(field));
   if (foreign !== undefined) return `Your role may not change “${foreign}” here.`;
+  const isDecided = (field: string, allowed: readonly string[]): boolean => {
+    const value = text(change.before, field);
+    return verb !== 'create' && value !== undefined && !allowed.includes(value);
+  };
+  const isOverruled = Object.entries(values).some(
+    ([field, allowed]) =>
+      isDecided(field, allowed) && !afterDecision.includes(text(change.after, field) ?? ''),
+  );
+  if (isOverruled) return 'This has been decided: only a scheduler changes it now.';
   const decided = Object.entries(values).find(([field, allowed]) => {
     const value = text(change.after, field);
     return value !== undefined && !allowed.includes(value);

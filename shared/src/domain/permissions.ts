@@ -32,6 +32,8 @@ export interface Permission {
     readonly fields?: readonly string[];
     /** Values that these fields may take. */
     readonly values?: Readonly<Record<string, readonly string[]>>;
+    /** Values that may follow one which somebody else decided; absent means none: what is decided stays so. */
+    readonly afterDecision?: readonly string[];
     /** A workspace setting that must be on. */
     readonly setting?: 'foremenEditOwnCrew';
   };
@@ -76,6 +78,7 @@ export const PERMISSIONS: readonly Permission[] = [
       thing: 'request',
       verbs: ['create', 'update'],
       values: { state: ['open', 'withdrawn'] },
+      afterDecision: ['withdrawn'],
     },
   },
   {
