@@ -1,6 +1,6 @@
 import type { Observable } from 'rxjs';
 import type { WireDocument } from 'shared/protocol/document.ts';
-import { getUnit, sameValue, setUnit, shapeOf } from 'shared/merge/units.ts';
+import { getUnit, sameValue, setUnit, shapeOf, unitsOf } from 'shared/merge/units.ts';
 import { toInstant } from 'shared/lib/instants.ts';
 import { collections, type CollectionName } from 'shared/schema/collections.ts';
 import { observeLocal } from '../db/live.ts';
@@ -79,6 +79,17 @@ function turnUnits(
   );
 }
 
+/** Whether a document still says exactly what the step made of it: then nobody's work goes with it. */
+function isAsLeft(change: DocumentChange, direction: Direction, current: WireDocument): boolean {
+  const shape = shapeOf(change.collection);
+  const left = new Map(
+    change.units.map(({ unit, before, after }) => [unit, direction === 'undo' ? after : before]),
+  );
+  return [...new Set([...left.keys(), ...unitsOf(shape, current).keys()])].every((unit) =>
+    sameValue(getUnit(shape, current, unit), left.get(unit) ?? shape.defaults[unit]),
+  );
+}
+
 /** All units of one side of the step, for a document that is made again. */
 function wholeOf(change: DocumentChange, side: 'before' | 'after'): Record<string, unknown> {
   const shape = shapeOf(change.collection);
@@ -95,12 +106,20 @@ function turn(
   current: WireDocument | undefined,
   { author, onlyHere, keep }: { author: Author; onlyHere: boolean; keep: () => void },
 ): object | undefined {
-  const appeared = direction === 'undo' ? change.created : change.deleted;
-  const side = direction === 'undo' ? 'before' : 'after';
-  const vanishes = direction === 'undo' ? change.created : change.deleted;
-  if (current === undefined) return appeared ? undefined : wholeOf(change, side);
+  const [vanishes, returns] =
+    direction === 'undo' ? [change.created, change.deleted] : [change.deleted, change.created];
+  if (current === undefined) {
+    if (returns) return wholeOf(change, direction === 'undo' ? 'before' : 'after');
+    // Somebody else's deletion, or it has left the window: a few units do not make the whole of it again.
+    if (!vanishes) keep();
+    return undefined;
+  }
   if (!vanishes) return turnUnits(change, direction, current, keep);
   if (onlyHere) return undefined;
+  if (!isAsLeft(change, direction, current)) {
+    keep();
+    return {};
+  }
   if (collections[change.collection].deletable && change.collection === 'settings')
     return current['kind'] === 'view' || current['kind'] === 'scenario'
       ? undefined

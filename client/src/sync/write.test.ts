@@ -102,6 +102,38 @@ test('an absence that is deleted is no longer shown, and can be brought back', a
   expect(await readDoc(workspace.db, 'absences', job)).toMatchObject({ employeeId: person, to: monday });
 });
 
+test('undo of a record that somebody else worked on meanwhile leaves it as it is', async () => {
+  await using workspace = await testWorkspace({ collections: ['absences'] });
+  await workspace.saveAll('ask', [
+    {
+      collection: 'absences',
+      id: job,
+      change: () => ({ employeeId: person, from: monday, to: monday, state: 'requested' }),
+    },
+  ]);
+  const [held] = await workspace.db.store('absences').read([job]);
+  if (held === undefined || !('document' in held.record)) throw new Error('not held');
+  const document = { ...held.record.document, rev: 'other', state: 'approved' };
+  const seen = { epoch: 'e', counter: 5 };
+  await workspace.db.store('absences').replace([{ held, next: { kind: 'clean', id: job, document, seen } }]);
+  expect(await workspace.undo()).toEqual({ label: 'ask', kept: 1 });
+  expect(await readDoc(workspace.db, 'absences', job)).toMatchObject({ state: 'approved', rev: 'other' });
+});
+
+test('undo of a change does not make a part of a record that somebody deleted meanwhile', async () => {
+  await using workspace = await testWorkspace({
+    collections: ['absences'],
+    documents: { absences: [{ id: job, employeeId: person, from: monday, to: monday }] },
+  });
+  await workspace.saveAll('note', [{ collection: 'absences', id: job, change: () => ({ note: 'x' }) }]);
+  const [held] = await workspace.db.store('absences').read([job]);
+  if (held === undefined) throw new Error('not held');
+  const seen = { epoch: 'e', counter: 5 };
+  await workspace.db.store('absences').replace([{ held, next: { kind: 'left', id: job, seen } }]);
+  expect(await workspace.undo()).toEqual({ label: 'note', kept: 1 });
+  expect(await workspace.db.store('absences').countUnsent()).toBe(0);
+});
+
 test('two edits of one document in one step are one write', async () => {
   await using workspace = await testWorkspace({ collections: ['regions'] });
   await workspace.saveAll('twice', [
