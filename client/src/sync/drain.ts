@@ -29,7 +29,24 @@ export async function drain(
   transport: Pick<Transport, 'quarantine'>,
   drainToken: string,
 ): Promise<number> {
-  const items = await unacknowledged(db);
+  // What is typed while the rest is on its way goes too: this ends once nothing is here that was not handed over.
+  const handedOver = new Set<string>();
+  for (;;) {
+    const items = (await unacknowledged(db)).filter((item) => !handedOver.has(nameOf(item)));
+    if (items.length === 0) return handedOver.size;
+    await handOver(items, transport, drainToken);
+    for (const item of items) handedOver.add(nameOf(item));
+  }
+}
+
+const nameOf = ({ collection, document, source }: QuarantineItem): string =>
+  [source, collection, document['id'], document['rev']].join(' ');
+
+async function handOver(
+  items: readonly QuarantineItem[],
+  transport: Pick<Transport, 'quarantine'>,
+  drainToken: string,
+): Promise<void> {
   let batch: QuarantineItem[] = [];
   let bytes = 0;
   const send = async (): Promise<void> => {
@@ -44,5 +61,4 @@ export async function drain(
     bytes += size;
   }
   await send();
-  return items.length;
 }

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import type { QuarantineRequest } from 'shared/protocol/quarantine.ts';
+import { drain, unacknowledged } from './drain.ts';
+import { testWorkspace } from './test-workspace.ts';
+
+const FIRST = '00000000-0000-7000-8000-000000000001';
+const SECOND = '00000000-0000-7000-8000-000000000002';
+
+test('I10 what is typed while the rest is being handed over is handed over too', async () => {
+  await using workspace = await testWorkspace({ collections: ['regions'] });
+  const save = (id: string, name: string) =>
+    workspace.saveAll('save', [{ collection: 'regions', id, change: () => ({ name }) }]);
+  await save(FIRST, 'North');
+  const handed: QuarantineRequest[] = [];
+  const quarantine = async (_: string, request: QuarantineRequest) => {
+    handed.push(request);
+    if (handed.length === 1) {
+      await save(FIRST, 'Northern');
+      await save(SECOND, 'South');
+    }
+    return { stored: request.items.length };
+  };
+  expect(await drain(workspace.db, { quarantine }, 'token')).toBe(3);
+  const revs = new Set(handed.flatMap(({ items }) => items.map(({ document }) => document['rev'])));
+  for (const { document } of await unacknowledged(workspace.db)) expect(revs).toContain(document['rev']);
+});
