@@ -37,6 +37,8 @@ interface Rig {
   readonly pushed: PushRequest[];
   readonly drained: string[];
   pulls: number;
+  /** How many of them asked for a digest. */
+  digests: number;
   stream: ReadableStreamDefaultController<Uint8Array> | undefined;
   fail: unknown;
   failPush: unknown;
@@ -52,8 +54,9 @@ function rigFor(workspace: TestWorkspace): Rig {
   const transport: Transport = {
     ...NO_SERVER,
     get: async <T>() => ({ reviews: [], seq: 0, more: false }) as T,
-    async pull(_, { epoch }) {
+    async pull(_, { epoch, digest }) {
       rig.pulls += 1;
+      if (digest) rig.digests += 1;
       if (rig.fail !== undefined) throw rig.fail;
       return {
         documents: [],
@@ -95,6 +98,7 @@ function rigFor(workspace: TestWorkspace): Rig {
     pushed,
     drained,
     pulls: 0,
+    digests: 0,
     stream: undefined,
     fail: undefined,
     failPush: undefined,
@@ -190,6 +194,35 @@ describe('the lifecycle', () => {
       rig.run.stop();
     },
   );
+
+  test('D13 a line that was lost is no reason to compare everything again', async () => {
+    await using workspace = await testWorkspace({ collections: ['regions'] });
+    const rig = rigFor(workspace);
+    await expect.poll(() => rig.stream).toBeDefined();
+    expect(rig.digests).toBe(1);
+    rig.fail = new NoLine('No answer');
+    rig.run.checkNow();
+    await rig.until('offline');
+    rig.fail = undefined;
+    rig.stream = undefined;
+    rig.run.checkNow();
+    await expect.poll(() => rig.stream).toBeDefined();
+    expect(rig.digests).toBe(1);
+    rig.run.stop();
+  });
+
+  test('L3 stopped with something still to do, it stops', async () => {
+    await using workspace = await testWorkspace({ collections: ['regions'] });
+    const rig = rigFor(workspace);
+    await expect.poll(() => rig.stream).toBeDefined();
+    rig.fail = new NoLine('No answer');
+    rig.run.checkNow();
+    rig.run.checkNow();
+    rig.run.stop();
+    const { pulls } = rig;
+    await new Promise((done) => setImmediate(done));
+    expect(rig.pulls).toBe(pulls);
+  });
 
   test('I10 removed: hands over what is unsent before the account may be wiped', async () => {
     await using workspace = await withEdit();

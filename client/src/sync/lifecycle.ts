@@ -137,6 +137,7 @@ export function startSync(parts: LifecycleParts): SyncRun {
       }
     }
     running = false;
+    if (ended.signal.aborted) return;
     if (wish !== undefined && (situation$.value === undefined || isSuspended())) void run();
     else if (situation$.value === undefined || isSuspended()) openStream();
   };
@@ -145,9 +146,9 @@ export function startSync(parts: LifecycleParts): SyncRun {
 
   const fail = (error: unknown, unmet: Wish): void => {
     if (ended.signal.aborted) return;
-    // A storage error may have cost a page: the next full exchange compares with the server.
-    digestDue = true;
     const situation = situationOf(error, failures, parts.randomShare());
+    // A storage error may have cost a page: the next full exchange compares with the server. A weak line costs none.
+    digestDue ||= situation === undefined || situation.kind === 'storage_full';
     failures += 1;
     wish = {
       collections: new Set([...unmet.collections, ...(wish?.collections ?? [])]),
