@@ -6,7 +6,7 @@ import { Arriving, FirstPull } from '../features/account/first-pull.tsx';
 import { AccessEnded, StatusBanner } from '../features/account/status-notices.tsx';
 import { LiveCounts } from '../features/schedule/live-counts.tsx';
 import { setPreferences, setToggle, useToggle } from '../lib/preferences.ts';
-import { NOTHING_YET } from '../sync/status.ts';
+import { OPENING } from '../sync/status.ts';
 import { useWorkspace } from '../sync/workspace.tsx';
 import { Frame } from './frame/frame.tsx';
 import { PersonMenu } from './frame/person-menu.tsx';
@@ -28,7 +28,7 @@ export function WorkspaceFrame({ children }: { readonly children: ReactNode }) {
   const { slug } = workspace;
   const navigate = useNavigate();
   const pathname = useRouterState({ select: (state) => state.location.pathname });
-  const status = useLive(() => sync.status$, [sync]) ?? NOTHING_YET;
+  const status = useLive(() => sync.status$, [sync]) ?? OPENING;
   const settings = useLive(() => liveDoc(db, 'settings', 'workspace:main'), [db]);
   const [isFinding, setFinding] = useState(false);
   const leaving = useSignOut();

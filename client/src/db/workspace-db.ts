@@ -54,6 +54,23 @@ export interface WorkspaceDbOptions {
 export const workspaceDbName = (tenantId: string, userId: string): string =>
   `planning-ops-${tenantId}-${userId}`;
 
+/** RxDB empties what it removes; the empty databases go too, since their names tell who worked here. */
+async function deleteEmptied(factory: IDBFactory, name: string): Promise<void> {
+  // An older browser cannot list them: there they stay, empty.
+  const all = 'databases' in factory ? await factory.databases() : [];
+  const own = all.flatMap((one) => (one.name?.includes(name) === true ? [one.name] : []));
+  await Promise.all(
+    own.map(
+      (one) =>
+        new Promise<void>((done) => {
+          const request = factory.deleteDatabase(one);
+          // Held open by another tab, it goes when that one closes.
+          for (const event of ['success', 'error', 'blocked']) request.addEventListener(event, () => done());
+        }),
+    ),
+  );
+}
+
 /** On the channel between tabs, where otherwise a collection is named. */
 const LOCAL = 'local';
 
@@ -149,6 +166,7 @@ async function create(name: string, options: WorkspaceDbOptions): Promise<Worksp
       channel?.close();
       await db.remove();
       await local.delete();
+      await deleteEmptied(options.indexedDB ?? globalThis.indexedDB, name);
     },
   };
 }

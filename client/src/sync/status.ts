@@ -46,4 +46,6 @@ export interface FirstPullProgress {
   readonly usable: boolean;
 }
 
+/** Before a workspace has counted what it holds: nothing is claimed. */
+export const OPENING: SyncStatus = { kind: 'first_pull', unsent: 0, attention: 0, reviews: 0 };
 export const NOTHING_YET: SyncStatus = { kind: 'saved', unsent: 0, attention: 0, reviews: 0 };
