@@ -120,7 +120,8 @@ export class RecordStore {
 
   /**
    * Adds many records that are new to this device, past RxDB's bookkeeping: only ids that the table does not hold at
-   * all are written, so nothing that was changed here is ever overwritten. The ids that were there come back.
+   * all are written, so nothing that was changed here is ever overwritten. The ids that were there come back. Screens
+   * of this tab are told row by row, the other tabs read again.
    */
   async addMany(records: readonly DeviceRecord[]): Promise<string[]> {
     const table = await this.#table();
@@ -137,13 +138,13 @@ export class RecordStore {
         _rev: revision,
       };
     });
-    return withStorage(() => table.db.transaction('rw', table, () => addIgnoring(table, rows)));
-  }
-
-  /** After `addMany`: screens of this tab and of the others read again. */
-  announce(): void {
-    this.reread();
+    const there = await withStorage(() => table.db.transaction('rw', table, () => addIgnoring(table, rows)));
+    const known = new Set(there);
+    this.#changes.next(
+      rows.filter(({ id }) => !known.has(id)).map((row) => ({ row, deleted: row._deleted === '1' })),
+    );
     this.#tellOthers();
+    return there;
   }
 
   async isEmpty(): Promise<boolean> {
@@ -188,6 +189,12 @@ export class RecordStore {
 
   #unsent(table: Table<RawRow, string>): Collection<RawRow, string> {
     return table.where('[_deleted+unsent+id]').between(['0', '1', Dexie.minKey], ['0', '1', Dexie.maxKey]);
+  }
+
+  /** Rows that are held. */
+  async countHeld(): Promise<number> {
+    const table = await this.#table();
+    return withStorage(() => Promise.resolve(this.#within(table, undefined).count()));
   }
 
   /** Rows of every kind, those that have left included. */

@@ -41,8 +41,11 @@ export async function startOver(db: WorkspaceDb, collection: CollectionName): Pr
   await withStorage(() => db.local.pulls.put({ collection, complete }));
 }
 
-/** What became of a page: `dropped` when it belongs to another pull than the one that is stored. */
-type Applied = 'applied' | 'dropped' | 'start_over';
+/**
+ * What became of a page: `dropped` when it belongs to another pull than the one that is stored, `filled` when it was
+ * the last of a pull that itself added every row of a table that was empty.
+ */
+type Applied = 'applied' | 'filled' | 'dropped' | 'start_over';
 
 /** Brings one collection up to the server's state, page by page; the checkpoint is stored after each page. */
 export async function pullCollection(
@@ -62,15 +65,16 @@ export async function pullCollection(
     next = ahead ? ask(deps, { ...state, checkpoint: answer.checkpoint }, options) : undefined;
     next?.catch(() => undefined);
     const applied = await applyPage(deps.db, collection, state, answer);
-    if (applied !== 'applied') {
+    const isApplied = applied === 'applied' || applied === 'filled';
+    if (!isApplied) {
       next = undefined;
       // Another tab is at it, or the window grew: go on from what is stored now.
       if (applied === 'start_over') await startOver(deps.db, collection);
       if ((restarts += 1) > 5) return;
     }
     state = await pullState(deps.db, collection);
-    if (applied !== 'applied' || answer.more) continue;
-    if (answer.digest && (await differs(deps, collection, answer))) {
+    if (!isApplied || answer.more) continue;
+    if (answer.digest && (await differs(deps, collection, answer, applied))) {
       if ((restarts += 1) > 1) return;
       await startOver(deps.db, collection);
       state = await pullState(deps.db, collection);
@@ -117,8 +121,8 @@ export async function applyPage(
   const bulk = { fresh, added: (begins ? 0 : (stored.added ?? 0)) + added };
   if (stored.edge !== undefined && stored.edge !== edge) await evict(store, collection, edge);
   // Where every row that is held was added by this very pull, there is nothing to look for.
-  if (!answer.more && start && !(fresh && (await store.countAll()) === bulk.added))
-    await sweep(store, { start, asOf });
+  const isFilled = !answer.more && start !== undefined && fresh && (await store.countAll()) === bulk.added;
+  if (!answer.more && start && !isFilled) await sweep(store, { start, asOf });
 
   const next = stateAfter(stored, answer, start, bulk);
   const kept = await withStorage(() =>
@@ -130,7 +134,7 @@ export async function applyPage(
   );
   if (!kept) return 'start_over';
   await hear(db, asOf);
-  return 'applied';
+  return isFilled ? 'filled' : 'applied';
 }
 
 interface Writing {
@@ -159,7 +163,6 @@ async function writePage(
       records.push(stepOf({ kind: 'absent', id: document.id }, eventOf(document)).record);
     ids = await store.addMany(records);
     added = records.length - ids.length;
-    store.announce();
   }
   await transition(store, ids, (record) => {
     const document = byId.get(record.id);
@@ -206,9 +209,12 @@ async function differs(
   { db, sha256 }: PullDeps,
   collection: CollectionName,
   { asOf, edge, digest }: PullAnswer,
+  applied: Applied,
 ): Promise<boolean> {
   const store = db.store(collection);
   if (digest === undefined || (await store.countUnsent()) > 0) return false;
+  // Rows that this very pull has just added are not read back: that they are all there says enough.
+  if (applied === 'filled' && (await store.countHeld()) === digest.count) return false;
   const documents: WireDocument[] = [];
   for (const row of await store.rows(undefined)) {
     const record = decodeStored(row);
