@@ -27,6 +27,8 @@ export interface ServerOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Leave the data folder where it is on `stop`. */
   readonly keepData?: boolean;
+  /** For the first start of a large company. */
+  readonly patienceMs?: number;
 }
 
 /** Starts the real server with its embedded database on loopback and waits until it says that it is ready. */
@@ -50,7 +52,12 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
 
   const url = `http://127.0.0.1:${port}`;
-  await untilReady(url, child, () => output);
+  try {
+    await untilReady(url, child, () => output, options.patienceMs ?? 120_000);
+  } catch (error) {
+    await ended(child, 'SIGTERM');
+    throw error;
+  }
   const password = /^password: (.+)$/m.exec(output)?.[1] ?? '';
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
     await ended(child, signal);
@@ -73,8 +80,13 @@ function bareEnvironment(): NodeJS.ProcessEnv {
   return { ...(PATH && { PATH }), ...(HOME && { HOME }), ...(TMPDIR && { TMPDIR }), ...(LANG && { LANG }) };
 }
 
-async function untilReady(url: string, child: ChildProcess, output: () => string): Promise<void> {
-  const deadline = Date.now() + 120_000;
+async function untilReady(
+  url: string,
+  child: ChildProcess,
+  output: () => string,
+  patienceMs: number,
+): Promise<void> {
+  const deadline = Date.now() + patienceMs;
   for (;;) {
     if (child.exitCode !== null) throw new Error(`the server ended at its start:\n${output()}`);
     if (Date.now() > deadline) throw new Error(`the server was not ready in time:\n${output()}`);

@@ -1,0 +1,58 @@
+import { mondayOf } from 'shared/lib/days.ts';
+import { startServer } from '../e2e/harness/server-process.ts';
+import { newWeekRows } from './documents.ts';
+import { median, type Bench } from './figure.ts';
+import { fillWeeks, leaveRoomInTheOrder } from './fill.ts';
+import { signUp, type WireClient } from './wire-client.ts';
+
+const FEW = 10_000;
+const MANY = 1_000_000;
+const PULLS = 300;
+
+/** Milliseconds from asking to holding one change, the middle of many. */
+async function onePull(client: WireClient, monday: string, began: Awaited<ReturnType<WireClient['pull']>>) {
+  let { checkpoint } = began;
+  const times: number[] = [];
+  for (let at = 0; at < PULLS; at++) {
+    await client.push(newWeekRows(client.userId, 1, monday));
+    const started = performance.now();
+    const page = await client.pull('schedule_weeks', checkpoint);
+    times.push(performance.now() - started);
+    if (page.documents.length !== 1 || page.more) throw new Error(`not one change: ${page.documents.length}`);
+    checkpoint = page.checkpoint;
+  }
+  return { time: median(times), last: { ...began, checkpoint } };
+}
+
+/** One change pulled by a device that has the rest, as the collection grows a hundredfold. */
+async function measure() {
+  const server = await startServer({ demoSize: 'none' });
+  try {
+    const monday = mondayOf(new Date().toISOString().slice(0, 10));
+    const slug = 'bench-many';
+    const client = await signUp(server.url, slug);
+    await leaveRoomInTheOrder(server.databaseUrl, slug, 2 * MANY);
+    // The device holds everything below: it is filled in under its checkpoint.
+    const began = await client.pull('schedule_weeks');
+    await fillWeeks(server.databaseUrl, { slug, monday, from: 1, to: FEW });
+    // The first pulls of a connection prepare their statements.
+    const warm = await onePull(client, monday, began);
+    const few = await onePull(client, monday, warm.last);
+    await fillWeeks(server.databaseUrl, { slug, monday, from: FEW + 1, to: MANY });
+    const again = await onePull(client, monday, few.last);
+    const many = await onePull(client, monday, again.last);
+    return [
+      {
+        name: 'one change pulled from 1,000,000 rows ÷ from 10,000',
+        value: many.time / few.time,
+        unit: '×',
+        bound: { atMost: 2 },
+        detail: `${many.time.toFixed(1)} ms and ${few.time.toFixed(1)} ms, the middle of ${PULLS}; rows filled in by SQL`,
+      },
+    ];
+  } finally {
+    await server.stop();
+  }
+}
+
+export const changeOfMany: Bench = { name: 'change-of-many', title: 'One change among many rows', measure };
