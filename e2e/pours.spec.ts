@@ -73,7 +73,10 @@ describe('the lookahead and the pour', () => {
   it('makes a live pour of a pill by its green check', async () => {
     const { id, name } = await tentative(2);
     await page.goto(`${server.url}/w/demo/lookahead`);
-    await page.getByRole('button', { name: `Make ${name} a live pour` }).click();
+    await page
+      .locator(`[data-pour="${id}"]`)
+      .getByRole('button', { name: `Make ${name} a live pour` })
+      .click();
     await expect.poll(() => statusOf(id), soon).toBe('scheduled');
     await page.goto(`${server.url}/w/demo/pours/${id}`);
     await page.getByRole('heading', { level: 1, name: new RegExp(name) }).waitFor();

@@ -58,7 +58,9 @@ describe('the truck board', () => {
     await card('On site', 'T-501')
       .getByRole('button', { name: /^Start discharge/ })
       .tap();
-    await card('On site', 'T-501').getByRole('button', { name: /^Done/ }).tap();
+    await card('On site', 'T-501')
+      .getByRole('button', { name: /^Done: load/ })
+      .tap();
     await card('Done', 'T-501').waitFor();
     await expect
       .poll(() => load('T-501'), soon)

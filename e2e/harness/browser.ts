@@ -76,7 +76,7 @@ export async function openDevice(options: DeviceOptions = {}): Promise<Device> {
   const complaints: string[] = [];
   // The context tells of pages, frames and workers alike.
   context.on('weberror', (error) =>
-    complaints.push(`error: ${error.error().stack ?? error.error().message}`),
+    complaints.push(`error: ${error.error().stack || `${error.error().name} ${error.error().message}`}`),
   );
   context.on('console', (message) => {
     if (/content security policy|trusted(type|html|script)/i.test(message.text()))

@@ -40,11 +40,10 @@ export async function openLine(serverUrl: string): Promise<Line> {
   const pass = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     const path = new URL(incoming.url ?? '/', target).pathname;
     const isFile = !path.startsWith('/api/');
+    const headers = { ...incoming.headers };
     // A changed file must not be answered by "not modified" nor come compressed.
-    const { 'accept-encoding': encoding, 'if-none-match': tag, ...rest } = incoming.headers;
-    const headers = isFile
-      ? rest
-      : { ...rest, ...(encoding && { 'accept-encoding': encoding }), ...(tag && { 'if-none-match': tag }) };
+    if (isFile && change)
+      for (const name of ['accept-encoding', 'if-none-match', 'if-modified-since']) delete headers[name];
     const upstream = ask(
       {
         host: target.hostname,
@@ -131,7 +130,8 @@ async function changed(
   const body = Buffer.concat(parts);
   const isText = /javascript|html|json|css/.test(answer.headers['content-type'] ?? '');
   const sent = isText ? Buffer.from(change(path, body.toString('utf8'))) : body;
-  const { 'content-length': _, etag: __, 'transfer-encoding': ___, ...headers } = answer.headers;
+  const headers = { ...answer.headers };
+  for (const name of ['content-length', 'etag', 'last-modified', 'transfer-encoding']) delete headers[name];
   outgoing.writeHead(answer.statusCode ?? 502, { ...headers, 'content-length': sent.length });
   outgoing.end(sent);
 }

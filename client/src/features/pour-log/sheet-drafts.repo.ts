@@ -18,14 +18,13 @@ export async function keptSheet(db: WorkspaceDb, pourId: string): Promise<KeptSh
   return isKept(draft?.values) ? draft.values : undefined;
 }
 
-export const keepSheet = async (
-  db: WorkspaceDb,
-  pourId: string,
-  kept: KeptSheet,
-  at: string,
-): Promise<void> => {
-  await db.local.drafts.put({ form: formOf(pourId), values: kept, at });
+/** A draft that a full device cannot keep stops nobody: it still stands on the screen, and saving it says what is wrong. */
+const asFarAsPossible = async (work: Promise<unknown>): Promise<void> => {
+  await work.catch(() => undefined);
 };
 
+export const keepSheet = (db: WorkspaceDb, pourId: string, kept: KeptSheet, at: string): Promise<void> =>
+  asFarAsPossible(db.local.drafts.put({ form: formOf(pourId), values: kept, at }));
+
 export const forgetSheet = (db: WorkspaceDb, pourId: string): Promise<void> =>
-  db.local.drafts.delete(formOf(pourId));
+  asFarAsPossible(db.local.drafts.delete(formOf(pourId)));
