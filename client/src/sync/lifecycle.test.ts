@@ -195,6 +195,32 @@ describe('the lifecycle', () => {
     },
   );
 
+  test('I9 an edit in the very moment in which another is acknowledged is sent too', async () => {
+    await using workspace = await withEdit();
+    const rig = rigFor(workspace);
+    const regions = workspace.db.store('regions');
+    await expect.poll(() => rig.stream).toBeDefined();
+    expect(await regions.countUnsent()).toBe(0);
+    const save = (name: string) =>
+      workspace.saveAll('name', [{ collection: 'regions', id: ID, change: () => ({ name }) }]);
+    await save('South');
+    await expect.poll(() => rig.timers.waiting.map(({ ms }) => ms)).toContain(250);
+    rig.fire(250);
+    const turn = () => new Promise((done) => setImmediate(done));
+    while ((await regions.countUnsent()) > 0) await turn();
+    // The exchange ends, and less time passes than between two counts.
+    for (let turns = 0; turns < 100; turns += 1) await turn();
+    await save('West');
+    const names = () =>
+      rig.pushed.flatMap(({ rows }) => rows.map(({ document }) => (document as { name?: string }).name));
+    await expect
+      .poll(() => names().includes('West') || rig.timers.waiting.some(({ ms }) => ms === 250))
+      .toBe(true);
+    if (!names().includes('West')) rig.fire(250);
+    await expect.poll(names).toContain('West');
+    rig.run.stop();
+  });
+
   test('D13 a line that was lost is no reason to compare everything again', async () => {
     await using workspace = await testWorkspace({ collections: ['regions'] });
     const rig = rigFor(workspace);

@@ -3,6 +3,7 @@ import {
   combineLatest,
   distinctUntilChanged,
   map,
+  merge,
   type Observable,
   ReplaySubject,
   Subscription,
@@ -245,18 +246,18 @@ export function startSync(parts: LifecycleParts): SyncRun {
   subscription.add(
     liveArrival(db).subscribe({ next: (arrival) => arrival$.next(arrival), error: () => undefined }),
   );
-  let unsentBefore = 0;
+  // Not by the count of what is unsent: one more and one less in the same moment would be nobody's change.
   subscription.add(
-    counts$.subscribe(({ unsent }) => {
-      const grew = unsent > unsentBefore;
-      unsentBefore = unsent;
-      if (!grew || isStopped() || situation$.value !== undefined) return;
+    merge(...db.collections.map((name) => db.store(name).changes$)).subscribe((change) => {
+      const isEdit = change?.some(
+        ({ row, deleted }) => !deleted && row['unsent'] === true && row['sent'] === undefined,
+      );
+      if (isEdit !== true || isStopped() || situation$.value !== undefined) return;
       callOffPush();
       callOffPush = timers.after(PUSH_AFTER_MS, () => want([], false));
     }),
   );
-  // An edit of a document that is unsent already does not change the count; it goes out with the next occasion,
-  // which the answer to its first state is.
+  // An edit of what is on its way goes out with the next occasion, which the answer to it is.
   wantAll();
 
   return {
