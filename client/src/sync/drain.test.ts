@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { QuarantineRequest } from 'shared/protocol/quarantine.ts';
 import { drain, unacknowledged } from './drain.ts';
 import { testWorkspace } from './test-workspace.ts';
+import { TooSlow } from './transport.ts';
 
 const FIRST = '00000000-0000-7000-8000-000000000001';
 const SECOND = '00000000-0000-7000-8000-000000000002';
@@ -23,4 +24,18 @@ test('I10 what is typed while the rest is being handed over is handed over too',
   expect(await drain(workspace.db, { quarantine }, 'token')).toBe(3);
   const revs = new Set(handed.flatMap(({ items }) => items.map(({ document }) => document['rev'])));
   for (const { document } of await unacknowledged(workspace.db)) expect(revs).toContain(document['rev']);
+});
+
+test('L2 a line that is too weak for everything at once gets smaller pieces of it', async () => {
+  await using workspace = await testWorkspace({ collections: ['regions'] });
+  for (const id of [FIRST, SECOND])
+    await workspace.saveAll('save', [{ collection: 'regions', id, change: () => ({ name: 'North' }) }]);
+  const stored: number[] = [];
+  const quarantine = async (_: string, { items }: QuarantineRequest) => {
+    if (items.length > 1) throw new TooSlow('no answer');
+    stored.push(items.length);
+    return { stored: items.length };
+  };
+  expect(await drain(workspace.db, { quarantine }, 'token')).toBe(2);
+  expect(stored).toEqual([1, 1]);
 });

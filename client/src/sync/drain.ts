@@ -1,7 +1,8 @@
 import { MAX_QUARANTINE_ITEMS, type QuarantineItem } from 'shared/protocol/quarantine.ts';
 import { MAX_PUSH_BYTES } from 'shared/protocol/push.ts';
 import type { WorkspaceDb } from '../db/workspace-db.ts';
-import type { Transport } from './transport.ts';
+import { ApiProblem } from './api.ts';
+import { TooSlow, type Transport } from './transport.ts';
 
 /** Everything on this device that the server has not acknowledged: unsent documents and refused attempts. */
 export async function unacknowledged(db: WorkspaceDb): Promise<QuarantineItem[]> {
@@ -50,7 +51,7 @@ async function handOver(
   let batch: QuarantineItem[] = [];
   let bytes = 0;
   const send = async (): Promise<void> => {
-    if (batch.length > 0) await transport.quarantine(drainToken, { items: batch });
+    if (batch.length > 0) await sendItems(batch, transport, drainToken);
     batch = [];
     bytes = 0;
   };
@@ -61,4 +62,21 @@ async function handOver(
     bytes += size;
   }
   await send();
+}
+
+/** In halves where the line does not take all of it at once. */
+async function sendItems(
+  items: readonly QuarantineItem[],
+  transport: Pick<Transport, 'quarantine'>,
+  drainToken: string,
+): Promise<void> {
+  try {
+    await transport.quarantine(drainToken, { items });
+  } catch (error) {
+    const isTooMuch = error instanceof TooSlow || (error instanceof ApiProblem && error.status === 413);
+    if (!isTooMuch || items.length === 1) throw error;
+    const half = Math.ceil(items.length / 2);
+    await sendItems(items.slice(0, half), transport, drainToken);
+    await sendItems(items.slice(half), transport, drainToken);
+  }
 }

@@ -275,6 +275,20 @@ describe('push', () => {
     expect(deps.requests.length).toBeGreaterThan(4);
   });
 
+  test('L2 a row that is too large for a weak line holds up nothing smaller', async () => {
+    await using workspace = await withRegions(20);
+    await workspace.saveAll('long', [
+      { collection: 'regions', id: idOf(1), change: () => ({ name: 'x'.repeat(200) }) },
+    ]);
+    const deps = pushDeps(workspace, (request) => {
+      if (JSON.stringify(request).includes('xxx')) throw new TooSlow('no answer');
+      return accepted();
+    });
+    await expect(pushAll(deps)).rejects.toThrow(TooSlow);
+    await expect(pushAll(deps)).rejects.toThrow(TooSlow);
+    expect(await workspace.db.store('regions').unsentIds()).toEqual([idOf(1)]);
+  });
+
   test('D3 a refused attempt is kept before the master is restored, and can be tried again or discarded', async () => {
     await using workspace = await testWorkspace({
       collections: ['regions'],

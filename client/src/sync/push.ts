@@ -112,7 +112,10 @@ export async function pushAll(deps: PushDeps): Promise<Pushed> {
     const ready = await markedRows(db, stuck);
     if (ready.length === 0) return { answered, stuck: stuck.size };
     const before = answered;
-    for (const batch of batchesOf(ready, deps.line.maxBytes)) answered += await send(deps, batch, stuck);
+    // What is too large for a weak line ends the run: everything smaller goes before it.
+    const isWeak = deps.line.maxBytes < freshLine().maxBytes;
+    const inOrder = isWeak ? ready.toSorted((a, b) => a.bytes - b.bytes) : ready;
+    for (const batch of batchesOf(inOrder, deps.line.maxBytes)) answered += await send(deps, batch, stuck);
     // An answer that is older than what a pull already brought is asked for again, but not for ever.
     if (answered === before) return { answered, stuck: ready.length };
   }
@@ -153,8 +156,8 @@ async function send(deps: PushDeps, batch: readonly ReadyRow[], stuck: Set<strin
   } catch (error) {
     if (!isAboutTheBatch(error)) throw error;
     if (error instanceof TooSlow) {
-      if (batch.length === 1) throw error;
       deps.line.maxBytes = Math.max(LEAST_BYTES, Math.floor(deps.line.maxBytes / 4));
+      if (batch.length === 1) throw error;
     }
     if (batch.length === 1) return alone(deps, batch, error, stuck);
     const half = Math.ceil(batch.length / 2);
