@@ -138,6 +138,19 @@ describe('units', () => {
 });
 
 describe('merging two states', () => {
+  test('M7: a base that names parts of a prototype puts nothing into the result', () => {
+    const forged = JSON.parse(
+      '{"id":"x","rev":"b","updatedAt":"","updatedBy":"","__proto__":{"a":1},"toString":1,"note":"n"}',
+    ) as WireDocument;
+    const merged = merge(
+      shapeOf('regions'),
+      forged,
+      side(doc({ name: 'North' }, 'a')),
+      side(doc({ code: 'N' }, 'b')),
+    );
+    expect(Object.keys(content(merged)).toSorted()).toEqual(['code', 'name']);
+  });
+
   test('M2: edits of different units both hold, without losers', () => {
     const was = doc({ name: 'a', days: { mon: [1] } });
     const mine = side(doc({ name: 'b', days: { mon: [1] } }, 'm', 1));

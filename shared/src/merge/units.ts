@@ -25,7 +25,9 @@ function makeShape(collection: CollectionName): UnitShape {
   const withDefault = Object.entries<object>(schema.properties).flatMap(([field, fragment]) =>
     'default' in fragment ? [[field, fragment.default]] : [],
   );
-  return { byKey: new Set<string>(byKey), defaults: Object.fromEntries(withDefault) };
+  // Without a prototype: a field that is named like a part of one has no default.
+  const defaults = Object.assign(Object.create(null) as object, Object.fromEntries(withDefault));
+  return { byKey: new Set<string>(byKey), defaults };
 }
 
 const shapes = new Map<CollectionName, UnitShape>();
