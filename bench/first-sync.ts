@@ -66,8 +66,8 @@ async function rawSync(page: Page, server: RunningServer): Promise<Measured> {
         if (name === undefined) throw new Error(`no table of ${collection} among ${names.join(', ')}`);
         const database = await new Promise<IDBDatabase>((done, failed) => {
           const opening = indexedDB.open(name);
-          opening.onsuccess = () => done(opening.result);
-          opening.onerror = () => failed(opening.error ?? new Error('not opened'));
+          opening.addEventListener('success', () => done(opening.result));
+          opening.addEventListener('error', () => failed(opening.error ?? new Error('not opened')));
         });
         const store = database.transaction('docs').objectStore('docs');
         const paths = [...store.indexNames].map((index) => store.index(index).keyPath);

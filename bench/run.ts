@@ -1,8 +1,25 @@
 import { changeLatency } from './change-latency.ts';
+import { changeOfMany } from './change-of-many.ts';
 import { isMet, type Bench, type Figure } from './figure.ts';
+import { firstSyncBench } from './first-sync.ts';
+import { gridScroll } from './grid-scroll.ts';
+import { offlineStart } from './offline-start.ts';
 import { pushRate } from './push-rate.ts';
+import { scriptSize } from './script-size.ts';
+import { signInToWeek } from './sign-in.ts';
+import { spreadsheet } from './spreadsheet.ts';
 
-const BENCHES: readonly Bench[] = [pushRate, changeLatency];
+const BENCHES: readonly Bench[] = [
+  pushRate,
+  changeLatency,
+  changeOfMany,
+  firstSyncBench,
+  signInToWeek,
+  gridScroll,
+  spreadsheet,
+  offlineStart,
+  scriptSize,
+];
 
 /** `npm run bench` measures all; `npm run bench push-rate grid` those that are named. */
 const wanted = process.argv.slice(2);
