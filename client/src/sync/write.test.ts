@@ -167,3 +167,25 @@ test('D5 a stamp is never earlier than the change it follows, whatever the clock
     base: { name: 'North', rev: 'seed-0' },
   });
 });
+
+test('D5 bringing back what somebody deleted is stamped after the deletion', async () => {
+  await using workspace = await testWorkspace({
+    collections: ['absences'],
+    now: '2020-01-01T00:00:00.000Z',
+  });
+  const deletion = { rev: 'gone', updatedAt: '2026-11-01T12:00:00.000Z', updatedBy: person };
+  const store = workspace.db.store('absences');
+  const [absent] = await store.read([job]);
+  if (absent === undefined) throw new Error('not read');
+  const seen = { epoch: 'e', counter: 5 };
+  await store.replace([{ held: absent, next: { kind: 'left', id: job, seen, deletion } }]);
+  await workspace.saveAll('again', [
+    {
+      collection: 'absences',
+      id: job,
+      change: () => ({ employeeId: person, from: monday, to: monday }),
+    },
+  ]);
+  const [held] = await store.read([job]);
+  expect(held?.record).toMatchObject({ kind: 'unsent', stamps: { from: '2026-11-01T12:00:00.001Z' } });
+});

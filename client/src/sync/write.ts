@@ -46,7 +46,8 @@ export const shownDocument = (record: DeviceRecord): WireDocument | undefined =>
 
 /** The later of the clock and the document's own time: a change is never stamped before the one that it follows. */
 function stampFor(record: DeviceRecord, now: number): string {
-  const before = 'document' in record ? fromInstant(record.document.updatedAt) : Number.NaN;
+  const last = record.kind === 'left' ? record.deletion : 'document' in record ? record.document : undefined;
+  const before = last === undefined ? Number.NaN : fromInstant(last.updatedAt);
   return toInstant(Number.isNaN(before) ? now : Math.max(now, before + 1));
 }
 
