@@ -116,8 +116,7 @@ describe('a device that fails', () => {
     await page.reload();
     await expect.poll(() => line.struck, { timeout: 20_000 }).toBe(1);
     await addLoad(page, 'T-TOKEN');
-    await badge(page, /^Saved$/, 60_000);
-    expect(await stored('T-TOKEN')).toBe(1);
+    await expect.poll(() => stored('T-TOKEN'), { timeout: 60_000 }).toBe(1);
     expect(line.calls('/api/v1/auth/refresh')).toBeGreaterThan(1);
     expect(tablet.complaints).toEqual([]);
   });
@@ -128,7 +127,7 @@ describe('a device that fails', () => {
     await addLoad(page, 'T-PUSH');
     await expect.poll(() => line.struck, { timeout: 30_000 }).toBe(2);
     await badge(page, /^Saved$/, 60_000);
-    expect(await stored('T-PUSH')).toBe(1);
+    await expect.poll(() => stored('T-PUSH'), { timeout: 20_000 }).toBe(1);
     const audit = await oracle.rows(
       `select 1 from app.audit_log where collection = 'loads'
        and document_id = (select id::text from app.loads where truck_number = 'T-PUSH')`,

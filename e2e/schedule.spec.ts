@@ -156,11 +156,14 @@ describe('the week grid without a mouse', () => {
     await grid.waitFor({ timeout: 60_000 });
 
     // The palette finds a screen, and Tab reaches the sheet.
+    const palette = page.getByRole('dialog');
     await press(page, 'Control+k');
+    await palette.waitFor();
     await page.keyboard.type('roster');
     await press(page, 'Enter');
     await page.waitForURL('**/roster');
     await press(page, 'Control+k');
+    await palette.waitFor();
     await page.keyboard.type('schedule');
     await press(page, 'Enter');
     await page.waitForURL('**/schedule');

@@ -60,8 +60,27 @@ export interface WorkspaceParts {
 
 const NO_SYNC: WorkspaceSync = { status$: of(NOTHING_YET), checkNow: () => undefined };
 
+/**
+ * Screens show an edit before it is stored. An undo asked for in between means that very edit: it waits for what is
+ * being written, and so does the next undo for this one.
+ */
+function inTurn() {
+  const writes = new Set<Promise<unknown>>();
+  const during = <T,>(write: Promise<T>): Promise<T> => {
+    const settled: Promise<boolean> = write.then(
+      () => writes.delete(settled),
+      () => writes.delete(settled),
+    );
+    writes.add(settled);
+    return write;
+  };
+  const afterwards = <T,>(turn: () => Promise<T>): Promise<T> => during(Promise.all(writes).then(turn));
+  return { during, afterwards };
+}
+
 export function makeWorkspace({ db, user, workspace, clock, random, api, sync }: WorkspaceParts): Workspace {
   const writing = { db, author: { userId: user.id, now: () => clock.now(), random } };
+  const { during, afterwards } = inTurn();
   return {
     db,
     user,
@@ -70,9 +89,9 @@ export function makeWorkspace({ db, user, workspace, clock, random, api, sync }:
     api,
     sync: sync ?? NO_SYNC,
     newId: () => uuidv7(clock.now(), random),
-    saveAll: (label, edits) => saveAll(writing, label, edits),
-    undo: () => undo(writing),
-    redo: () => redo(writing),
+    saveAll: (label, edits) => during(saveAll(writing, label, edits)),
+    undo: () => afterwards(() => undo(writing)),
+    redo: () => afterwards(() => redo(writing)),
     undoState$: db.collections.length > 0 ? undoState(db) : EMPTY,
   };
 }
