@@ -6,7 +6,7 @@ import { JoinPage } from '../features/account/join-page.tsx';
 import { SignInPage } from '../features/account/sign-in-page.tsx';
 import { SignUpPage } from '../features/account/sign-up-page.tsx';
 import { preferences, setPreferences } from '../lib/preferences.ts';
-import { accountCalls, chooseAccount, enter, knownAccounts } from './session.ts';
+import { accountCalls, chooseAccount, enter, watchAccounts } from './session.ts';
 
 /** After the door: the page that was asked for, else where the day starts. */
 function useEnter(): (answer: SignedIn) => void {
@@ -27,10 +27,8 @@ function useEnter(): (answer: SignedIn) => void {
 
 function useAccounts(): readonly KnownAccount[] | undefined {
   const [accounts, setAccounts] = useState<readonly KnownAccount[]>();
-  useEffect(() => {
-    // A device whose storage cannot be read has no accounts to offer; signing in then says why.
-    knownAccounts().then(setAccounts, () => setAccounts([]));
-  }, []);
+  // A device whose storage cannot be read has no accounts to offer; signing in then says why.
+  useEffect(() => watchAccounts(setAccounts, () => setAccounts([])), []);
   return accounts;
 }
 

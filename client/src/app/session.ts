@@ -37,7 +37,23 @@ export const accountCalls: AccountCalls = {
   acceptInvitation: async (token, password) => (await accounts()).acceptInvitation(token, password),
 };
 
-export const knownAccounts = async (): Promise<readonly DeviceAccount[]> => (await accounts()).list();
+const knownAccounts = async (): Promise<readonly DeviceAccount[]> => (await accounts()).list();
+
+/** The accounts of this device as they change, here and in other tabs; answers how to stop. */
+export function watchAccounts(
+  next: (accounts: readonly DeviceAccount[]) => void,
+  failed: (error: unknown) => void,
+): () => void {
+  let stop: (() => void) | undefined;
+  let isStopped = false;
+  void accounts().then((known) => {
+    if (!isStopped) stop = known.watch(next, failed);
+  }, failed);
+  return () => {
+    isStopped = true;
+    stop?.();
+  };
+}
 
 export const chooseAccount = async (key: string): Promise<void> => (await accounts()).touch(key);
 
@@ -66,7 +82,13 @@ export async function openBySlug(slug: string, options: OpenOptions): Promise<Wo
   if (!account) return undefined;
   if (current?.key !== account.key) {
     await closeCurrent();
-    const opening = openWorkspace(await theDevice(), account, options);
+    const opening = openWorkspace(await theDevice(), account, {
+      ...options,
+      onEnded: () => {
+        current = undefined;
+        options.onEnded();
+      },
+    });
     current = { key: account.key, opening };
     opening.catch(() => {
       current = undefined;

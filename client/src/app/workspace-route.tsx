@@ -16,6 +16,8 @@ type Opening =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'open'; readonly workspace: Workspace }
   | { readonly kind: 'stranger' }
+  /** Another tab signed out: there is nothing here any more. */
+  | { readonly kind: 'ended' }
   /** Removed from the workspace; what was unsent was handed over. */
   | { readonly kind: 'removed'; readonly company: string }
   | { readonly kind: 'failed'; readonly error: unknown };
@@ -32,6 +34,7 @@ async function open(slug: string, settle: (next: Opening) => void): Promise<Open
     let company = slug;
     const workspace = await openBySlug(slug, {
       onWaiting: () => settle({ kind: 'waiting' }),
+      onEnded: () => settle({ kind: 'ended' }),
       onDrained: () => {
         settle({ kind: 'removed', company });
         void wipeCurrent().catch(reportFailure);
@@ -66,6 +69,7 @@ function Opener({ slug, onRetry }: { readonly slug: string; readonly onRetry: ()
   if (opening.kind === 'waiting') return <OtherTab />;
   if (opening.kind === 'stranger')
     return <Navigate to={`/w/${slug}/sign-in`} search={{ to: globalThis.location.pathname }} replace />;
+  if (opening.kind === 'ended') return <Navigate to="/accounts" replace />;
   if (opening.kind === 'failed') return <OpenFailed error={opening.error} onRetry={onRetry} />;
   if (opening.kind === 'removed') return <AccessEnded kind="removed" company={opening.company} held={0} />;
   return (

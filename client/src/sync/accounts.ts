@@ -1,3 +1,4 @@
+import { liveQuery } from 'dexie';
 import type { Invitation, SignedIn, SignUpRequest, LoginRequest, SlugCheck } from 'shared/protocol/auth.ts';
 import { toInstant } from 'shared/lib/instants.ts';
 import type { DeviceAccount, DeviceDb } from '../db/device-db.ts';
@@ -23,6 +24,8 @@ export interface AccountsParts {
 export interface Accounts {
   /** Everybody who was ever signed in on this installation and was not forgotten, the latest first. */
   list(): Promise<readonly DeviceAccount[]>;
+  /** The same list, anew after every change, in other tabs too; answers how to stop. */
+  watch(next: (accounts: readonly DeviceAccount[]) => void, failed: (error: unknown) => void): () => void;
   get(key: string): Promise<DeviceAccount | undefined>;
   signIn(form: LoginRequest): Promise<SignedIn>;
   signUp(form: SignUpRequest): Promise<SignedIn>;
@@ -116,10 +119,16 @@ export function makeAccounts(parts: AccountsParts): Accounts {
     await deviceDb.accounts.update(key, { signedIn: false });
   };
 
+  const list = async (): Promise<readonly DeviceAccount[]> => {
+    const accounts = await deviceDb.accounts.toArray();
+    return accounts.sort((a, b) => (a.lastUsedAt < b.lastUsedAt ? 1 : -1));
+  };
+
   return {
-    async list() {
-      const accounts = await deviceDb.accounts.toArray();
-      return accounts.sort((a, b) => (a.lastUsedAt < b.lastUsedAt ? 1 : -1));
+    list,
+    watch(next, failed) {
+      const watching = liveQuery(list).subscribe(next, failed);
+      return () => watching.unsubscribe();
     },
     get: (key) => deviceDb.accounts.get(key),
     signIn: async (form) => keep(await post<SignedIn>('/auth/login', form)),

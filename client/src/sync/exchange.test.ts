@@ -218,6 +218,27 @@ describe('pull', () => {
   });
 });
 
+test('D13 settings are compared with every pull: a view made private leaves without a tombstone', async () => {
+  await using workspace = await testWorkspace({ collections: ['settings'] });
+  const view: WireDocument = { ...region(1), id: `view:${idOf(1)}`, kind: 'view', shared: true };
+  const asked: PullAsk[] = [];
+  const nothing = { count: 0, hash: 'nothing' };
+  const deps = pullDeps(
+    workspace,
+    [
+      pageOf([view]),
+      { ...pageOf([], { counter: 11 }), digest: nothing },
+      { ...pageOf([], { counter: 11, start: 11, pull: 'p2' }), digest: nothing },
+    ],
+    asked,
+  );
+  await pullCollection({ ...deps, sha256: () => Promise.resolve('nothing') }, 'settings', { onlyNear: true });
+  expect(await readDocs(workspace.db, 'settings')).toHaveLength(1);
+  await pullCollection({ ...deps, sha256: () => Promise.resolve('nothing') }, 'settings');
+  expect(asked.map(({ digest }) => digest)).toEqual([false, true, true]);
+  expect(await readDocs(workspace.db, 'settings')).toEqual([]);
+});
+
 describe('push', () => {
   test('D1 the stored state is repeated unchanged until it is answered, though it was edited further', async () => {
     await using workspace = await withRegions(1);

@@ -40,6 +40,8 @@ export interface OpenWorkspace {
 export interface OpenOptions {
   /** The server said that the account was removed and has everything: it was handed over before this is called. */
   readonly onDrained: () => void;
+  /** Another tab took this account off the device. */
+  readonly onEnded: () => void;
   /** Another tab still runs an older version and has to be closed first. */
   readonly onWaiting: () => void;
   readonly report: (error: unknown) => void;
@@ -164,17 +166,28 @@ export async function openWorkspace(
       concatMap((unsent) => accounts.noteUnsent(account.key, unsent).catch(() => undefined)),
     )
     .subscribe();
+  const otherTabs = new BroadcastChannel(`${name}-ended`);
+  const stop = (): void => {
+    otherTabs.close();
+    counting.unsubscribe();
+    sync.stop();
+  };
+  const close = async (): Promise<void> => {
+    stop();
+    await db.close();
+    release();
+  };
+  // What is being deleted is not held open.
+  otherTabs.addEventListener('message', () => {
+    options.onEnded();
+    close().catch(options.report);
+  });
   return {
     workspace,
-    async close() {
-      counting.unsubscribe();
-      sync.stop();
-      await db.close();
-      release();
-    },
+    close,
     async wipe() {
-      counting.unsubscribe();
-      sync.stop();
+      otherTabs.postMessage('ended');
+      stop();
       await db.wipe();
       release();
       await accounts.forget(account.key);

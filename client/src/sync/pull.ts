@@ -28,6 +28,12 @@ export interface PullOptions {
   readonly digest?: boolean;
 }
 
+/**
+ * A shared view that its owner makes private is in nobody else's scope any more, and no pull can say so: this small
+ * collection is compared with the server every time.
+ */
+const LEAVES_SIGHT: CollectionName = 'settings';
+
 const PAGE_SIZE = 2_000;
 /** A first pull takes larger pages: fewer round trips, and each is written in one transaction. */
 const FIRST_PAGE_SIZE = 4_000;
@@ -92,7 +98,7 @@ async function ask(deps: PullDeps, state: PullState, options: PullOptions): Prom
   const first = state.checkpoint === undefined || state.checkpoint.phase !== 'live';
   const question: PullAsk = {
     limit: deps.pageSize ?? (first ? FIRST_PAGE_SIZE : PAGE_SIZE),
-    digest: options.digest === true,
+    digest: options.digest === true || (state.collection === LEAVES_SIGHT && options.onlyNear !== true),
     ...(state.checkpoint && { checkpoint: JSON.stringify(state.checkpoint) }),
     ...(epoch !== undefined && { epoch }),
   };
