@@ -89,8 +89,11 @@ describe('an offline day', () => {
     await logLoad(second.page, { truck: 'T-401', ticket: '99001', end: 'done' });
     await logLoad(second.page, { truck: 'T-402', ticket: '99002', end: 'done' });
     await office.type(BOTH_CHANGE, 'thu', 'PTO');
-    await badge(desk.page, /^Saved$/);
-    await badge(second.page, /^Saved$/);
+    const monday = await mondayAhead(desk);
+    await expect
+      .poll(() => thursdayOf(oracle, monday), { timeout: 20_000 })
+      .toMatchObject({ [BOTH_CHANGE]: 'PTO' });
+    await expect.poll(() => storedLoads(oracle, pourId), { timeout: 20_000 }).toBe(2);
 
     // The signal returns.
     await line.mend();
@@ -98,14 +101,11 @@ describe('an offline day', () => {
     await tablet.context.setOffline(false);
     const returned = Date.now();
     const within = { timeout: 10_000, interval: 100 };
+    await expect.poll(() => storedLoads(oracle, pourId), within).toBe(16);
     await expect
-      .poll(
-        async () => (await oracle.rows('select 1 from app.loads where pour_id = $1', [pourId])).length,
-        within,
-      )
-      .toBe(16);
-    const thursday = await thursdayOf(oracle, await mondayAhead(desk));
-    expect(thursday).toMatchObject({ [CREW[0]]: '2390', [BOTH_CHANGE]: 'PTO', [CREW[2]]: '2418' });
+      .poll(() => thursdayOf(oracle, monday), within)
+      .toMatchObject({ [CREW[0]]: '2390', [BOTH_CHANGE]: 'PTO', [CREW[2]]: '2418' });
+    const thursday = await thursdayOf(oracle, monday);
     for (const name of CREW) {
       await expect.poll(() => office.read(name, 'thu'), within).toContain(thursday[name]);
       await expect.poll(() => field.read(name, 'thu'), within).toContain(thursday[name]);
@@ -195,6 +195,9 @@ async function thursdayOf(oracle: Oracle, monday: string): Promise<Readonly<Reco
   );
   return Object.fromEntries(rows.map((row) => [shortNameOf(String(row['name'])), String(row['work'])]));
 }
+
+const storedLoads = async (oracle: Oracle, pourId: string): Promise<number> =>
+  (await oracle.rows('select 1 from app.loads where pour_id = $1', [pourId])).length;
 
 async function loadsOf(
   oracle: Oracle,

@@ -111,6 +111,7 @@ describe('the week grid', () => {
     await shows(OCHOA, 'thu', '2402');
     await shows(REYES, 'wed', 'SICK');
     await shows(REYES, 'thu', '2431');
+    await expect.poll(() => stored(OCHOA, 'thu'), { timeout: 10_000 }).toBe('full 2402');
   });
 
   it('copies last week for a crew, and moves the crew to another job', async () => {

@@ -22,7 +22,7 @@ interface Shot {
   readonly who: DemoRole | 'nobody';
   readonly path: string;
   /** Done before the picture is taken. */
-  readonly then?: (page: Page, size: Screen) => Promise<void>;
+  readonly prepare?: (page: Page, size: Screen) => Promise<void>;
 }
 
 const drawerOf = (name: RegExp) => async (page: Page) => {
@@ -39,7 +39,7 @@ function shotsOf(pourId: string, logId: string): readonly Shot[] {
       name: 'palette',
       who: 'scheduler',
       path: '/w/demo/schedule',
-      then: async (page) => {
+      prepare: async (page) => {
         await page.keyboard.press('Control+k');
         await page.getByRole('dialog').waitFor();
         await page.keyboard.type('al');
@@ -51,9 +51,9 @@ function shotsOf(pourId: string, logId: string): readonly Shot[] {
     { name: 'pour', who: 'scheduler', path: `/w/demo/pours/${pourId}` },
     { name: 'truck-board', who: 'foreman', path: `/w/demo/pours/${logId}/log` },
     { name: 'roster', who: 'scheduler', path: '/w/demo/roster' },
-    { name: 'person', who: 'scheduler', path: '/w/demo/roster', then: drawerOf(/Boone|Alvarez|Becker/) },
+    { name: 'person', who: 'scheduler', path: '/w/demo/roster', prepare: drawerOf(/Boone|Alvarez|Becker/) },
     { name: 'projects', who: 'scheduler', path: '/w/demo/projects' },
-    { name: 'project', who: 'scheduler', path: '/w/demo/projects', then: drawerOf(/2\d{3}/) },
+    { name: 'project', who: 'scheduler', path: '/w/demo/projects', prepare: drawerOf(/2\d{3}/) },
     { name: 'audit', who: 'admin', path: '/w/demo/audit' },
     { name: 'settings', who: 'admin', path: '/w/demo/settings' },
     { name: 'review', who: 'scheduler', path: '/w/demo/review' },
@@ -100,7 +100,7 @@ async function takeAll(
         await page.goto(`${server.url}${shot.path}`);
         if (shot.path.startsWith('/w/')) await badge(page, /.*/);
         await settled(page);
-        await shot.then?.(page, size).catch((error: unknown) => {
+        await shot.prepare?.(page, size).catch((error: unknown) => {
           process.stdout.write(`${shot.name} ${theme} ${size}: ${String(error).split('\n')[0] ?? ''}\n`);
         });
         await settled(page);

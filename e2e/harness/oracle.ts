@@ -12,7 +12,7 @@ export interface Oracle {
 export async function askDatabase(databaseUrl: string): Promise<Oracle> {
   const client = new pg.Client({ connectionString: databaseUrl });
   // Days stay texts: a date of a site has no zone.
-  client.setTypeParser(1082, (text: string) => text);
+  client.setTypeParser(pg.types.builtins.DATE, (text: string) => text);
   await client.connect();
   client.on('error', () => undefined);
   const rows = async (sql: string, values: readonly unknown[] = []): Promise<readonly Row[]> =>
