@@ -192,13 +192,11 @@ describe('the first time', () => {
     );
     await page.goto(`${line.url}/sign-in`);
     await fillSignIn(page, company.owner);
-    await page
-      .getByRole('alert')
-      .filter({ hasText: /No connection\. What has come is kept/ })
-      .waitFor();
+    const stopped = page.getByRole('alert').filter({ hasText: /No connection\. What has come is kept/ });
+    await stopped.waitFor();
     expect(Number(await page.getByRole('progressbar').getAttribute('aria-valuenow'))).toBeGreaterThan(0);
     await page.reload();
-    await page.getByRole('progressbar').waitFor();
+    await stopped.waitFor();
     isCut = false;
     await page.getByRole('button', { name: 'Try again' }).click();
     await badge(page, /^Saved$/);
