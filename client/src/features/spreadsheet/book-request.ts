@@ -1,3 +1,4 @@
+import type { ScheduleWeek } from 'shared/schema/schedule-weeks.ts';
 import type { ListInput } from './list-book.ts';
 import type { PourLogBook } from './pour-log-sheet.ts';
 import type { WeekBookInput } from './week-book.ts';
@@ -7,5 +8,11 @@ export type BookRequest =
   | { readonly kind: 'weeks'; readonly input: WeekBookInput }
   | { readonly kind: 'list'; readonly input: ListInput }
   | { readonly kind: 'pour log'; readonly input: PourLogBook };
+
+/** Some of the documents of a request that follows: thousands in one message would hold up the screen. */
+export interface BookPart {
+  readonly kind: 'part';
+  readonly weeks: readonly ScheduleWeek[];
+}
 
 export type BookAnswer = { readonly file: Blob } | { readonly failed: string };

@@ -10,11 +10,13 @@ import type { BookRequest } from './book-request.ts';
 import { absenceWords, pourLogWords, tradeWords } from './book-words.ts';
 import type { ListInput } from './list-book.ts';
 import { makeBook, saveFile } from './make-book.ts';
-import { readPourLog, readWeeks } from './spreadsheet.repo.ts';
+import { readPourLog, readWeeks, weeksOneByOne } from './spreadsheet.repo.ts';
 import { useSpreadsheetText } from './spreadsheet-strings.ts';
 
 interface Order {
   readonly request: BookRequest;
+  /** Documents that go to the worker before the request. */
+  readonly parts?: Parameters<typeof makeBook>[1];
   readonly name: string;
 }
 
@@ -28,7 +30,7 @@ function ExportButton({ gather }: { readonly gather: () => Promise<Order | undef
       const order = await gather();
       if (!order) return;
       const name = `${safeName(order.name)}.xlsx`;
-      saveFile(await makeBook(order.request), name);
+      saveFile(await makeBook(order.request, order.parts), name);
       toast({ message: text('made', { name }), tone: 'go' });
     } catch {
       toast({ message: text('failed'), detail: text('failedHint'), tone: 'stop' });
@@ -111,10 +113,12 @@ async function orderWeeks(
   };
   return {
     name: say('weekFile', { day: mondays[0] ?? mondayOf(clock.today()) }),
+    parts: weeksOneByOne(db, mondays),
     request: {
       kind: 'weeks',
       input: {
         ...documents,
+        weeks: [],
         company: settings?.brand?.companyName ?? workspace.name,
         mondays,
         today: clock.today(settings?.timeZone),

@@ -2,20 +2,31 @@ import { addDays } from 'shared/lib/days.ts';
 import { readDoc, readDocs } from '../../db/live.ts';
 import type { WorkspaceDb } from '../../db/workspace-db.ts';
 
-/** Everything that the sheets of these weeks are made of, and four weeks before them for the bench. */
+/** The sheets look back this many weeks for the bench. */
+const WEEKS_BEFORE = 4;
+
+const firstOf = (mondays: readonly string[]): string => addDays(mondays[0] ?? '', -7 * WEEKS_BEFORE);
+
+/** One week of everybody after the other, so that the screen is never held up by the next. */
+export async function* weeksOneByOne(db: WorkspaceDb, mondays: readonly string[]) {
+  const last = mondays.at(-1) ?? '';
+  for (let monday = firstOf(mondays); monday <= last; monday = addDays(monday, 7))
+    yield { weeks: await readDocs(db, 'schedule_weeks', { weekStart: monday }) };
+}
+
+/** Everything else that the sheets of these weeks are made of. */
 export async function readWeeks(db: WorkspaceDb, mondays: readonly string[]) {
-  const first = addDays(mondays[0] ?? '', -28);
+  const first = firstOf(mondays);
   const last = mondays.at(-1) ?? first;
   const range = { weekStart: { $gte: first, $lte: last } };
-  const [employees, projects, weeks, demands, absences, settings] = await Promise.all([
+  const [employees, projects, demands, absences, settings] = await Promise.all([
     readDocs(db, 'employees'),
     readDocs(db, 'projects'),
-    readDocs(db, 'schedule_weeks', range),
     readDocs(db, 'demands', range),
     readDocs(db, 'absences', { to: { $gte: first } }),
     readDoc(db, 'settings', 'workspace:main'),
   ]);
-  return { employees, projects, weeks, demands, absences, settings };
+  return { employees, projects, demands, absences, settings };
 }
 
 /** A pour with its log, loads and events, and what its ids are called. */

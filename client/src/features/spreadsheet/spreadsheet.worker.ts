@@ -1,10 +1,14 @@
 import { sheetName, type SheetModel } from './sheet-model.ts';
-import type { BookAnswer, BookRequest } from './book-request.ts';
+import type { ScheduleWeek } from 'shared/schema/schedule-weeks.ts';
+import type { BookAnswer, BookPart, BookRequest } from './book-request.ts';
 import { listBook } from './list-book.ts';
 import { pourLogSheets } from './pour-log-sheet.ts';
 import { weekBooks } from './week-book.ts';
 import { weekSheet } from './week-sheet.ts';
 import { writeBook } from './write-book.ts';
+
+/** What came before the request that it belongs to. */
+const weeks: ScheduleWeek[] = [];
 
 /** Makes files beside the screen: the grid scrolls on while thousands of cells are written. */
 async function make(request: BookRequest): Promise<Blob> {
@@ -15,7 +19,7 @@ async function make(request: BookRequest): Promise<Blob> {
       return writeBook(pourLogSheets(request.input));
     case 'weeks': {
       const sheets: SheetModel[] = [];
-      for (const week of weekBooks(request.input)) {
+      for (const week of weekBooks({ ...request.input, weeks: [...weeks, ...request.input.weeks] })) {
         const sheet = weekSheet(week);
         sheets.push({
           ...sheet,
@@ -30,7 +34,11 @@ async function make(request: BookRequest): Promise<Blob> {
   }
 }
 
-globalThis.addEventListener('message', ({ data }: MessageEvent<BookRequest>) => {
+globalThis.addEventListener('message', ({ data }: MessageEvent<BookRequest | BookPart>) => {
+  if (data.kind === 'part') {
+    weeks.push(...data.weeks);
+    return;
+  }
   const answer = (message: BookAnswer): void => globalThis.postMessage(message);
   make(data).then(
     (file) => answer({ file }),
