@@ -42,9 +42,12 @@ async function growFromOneYear(dataDir: string): Promise<void> {
   // Owners too: the cluster belongs to the account that PostgreSQL runs as.
   execFileSync('cp', ['-a', folderOf(1), growing]);
   const server = await startServer({ dataDir: growing, demoSize: 'L', patienceMs: SEEDING_MS });
-  await copyHistory(server.databaseUrl, 9);
-  await analyze(server);
-  await server.stop();
+  try {
+    await copyHistory(server.databaseUrl, 9);
+    await analyze(server);
+  } finally {
+    await server.stop();
+  }
   renameSync(growing, dataDir);
 }
 

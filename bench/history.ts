@@ -19,7 +19,7 @@ interface Column {
 }
 
 /**
- * Copies the year behind today so many times further into the past, by SQL as the administrator and past the
+ * Copies the year behind today (53 weeks) so many times further into the past, by SQL as the administrator and past the
  * triggers: documents as they would be, each with a place of its own in the order, but without audit rows of their own.
  */
 export async function copyHistory(databaseUrl: string, times: number): Promise<void> {
@@ -40,7 +40,7 @@ export async function copyHistory(databaseUrl: string, times: number): Promise<v
         `insert into app.${table} (${names}) select ${values}
          from app.${table} t cross join generate_series(1, ${times}) as year
            cross join lateral (select counter from app.workspace_counters c where c.tenant_id = t.tenant_id) head
-         where t.${day} < current_date and t.${day} >= current_date - 364
+         where t.${day} < current_date and t.${day} >= current_date - 371
            ${table === 'pours' ? `and t.status not in ${OPEN_POURS}` : ''}`,
       );
       await admin.query(
@@ -58,10 +58,10 @@ export async function copyHistory(databaseUrl: string, times: number): Promise<v
 function copied(table: string, { name, type }: Column): string {
   const column = `t."${name}"`;
   if (name === 'seq') return 'head.counter + row_number() over ()';
-  if (type === 'date') return `${column} - 364 * year::integer`;
-  if (type === 'timestamp with time zone') return `${column} - 364 * year * interval '1 day'`;
+  if (type === 'date') return `${column} - 371 * year::integer`;
+  if (type === 'timestamp with time zone') return `${column} - 371 * year * interval '1 day'`;
   if (name === 'id' && table === 'schedule_weeks')
-    return `t.employee_id || '_' || (t.week_start - 364 * year::integer)`;
+    return `t.employee_id || '_' || (t.week_start - 371 * year::integer)`;
   if (name === 'id' || name === 'pour_id') return `md5(${column} || year)::uuid::text`;
   return column;
 }
