@@ -1,12 +1,13 @@
 import { useNavigate, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
+import type { CollectionName } from 'shared/schema/collections.ts';
 import { liveDoc } from '../db/live.ts';
 import { useLive } from '../db/use-live.ts';
 import { Arriving, FirstPull } from '../features/account/first-pull.tsx';
 import { AccessEnded, StatusBanner } from '../features/account/status-notices.tsx';
 import { LiveCounts } from '../features/schedule/live-counts.tsx';
 import { setPreferences, setToggle, useToggle } from '../lib/preferences.ts';
-import { OPENING } from '../sync/status.ts';
+import { OPENING, type FirstPullProgress } from '../sync/status.ts';
 import { useWorkspace } from '../sync/workspace.tsx';
 import { Frame } from './frame/frame.tsx';
 import { PersonMenu } from './frame/person-menu.tsx';
@@ -20,6 +21,12 @@ import { SyncBadgeContext } from './sync-badge-context.ts';
 const Palette = lazy(async () => ({
   default: (await import('./palette/workspace-palette.tsx')).WorkspacePalette,
 }));
+
+const POURS: ReadonlySet<CollectionName> = new Set(['pours', 'pour_logs', 'loads', 'pour_events']);
+
+/** The manpower side shows nothing of the pours: this week opens before those have come. */
+const isHere = ({ far }: FirstPullProgress, side: Side | undefined): boolean =>
+  far.every((name) => side === 'manpower' && POURS.has(name));
 
 /** The frame around a workspace's screens: who, where, how the sync stands. */
 export function WorkspaceFrame({ children }: { readonly children: ReactNode }) {
@@ -68,7 +75,7 @@ export function WorkspaceFrame({ children }: { readonly children: ReactNode }) {
         {leaving.question}
       </>
     );
-  if (status.progress && !status.progress.usable)
+  if (status.progress && !isHere(status.progress, screen && SCREENS[screen].side))
     return (
       <FirstPull
         company={workspace.name}

@@ -289,7 +289,7 @@ export function startSync(parts: LifecycleParts): SyncRun {
 function progressOf({ arriving, far }: Arrival, of: number): FirstPullProgress | undefined {
   if (arriving.length === 0) return undefined;
   const usable = far.length === 0;
-  return { done: of - (usable ? arriving : far).length, of, usable };
+  return { done: of - (usable ? arriving : far).length, of, usable, far };
 }
 
 function statusKind(

@@ -1,3 +1,5 @@
+import type { CollectionName } from 'shared/schema/collections.ts';
+
 /** Where this device stands with the server; each state carries the counts that the badge shows. */
 export type SyncStatusKind =
   /** Everything is at the server, as far as this device heard. */
@@ -44,6 +46,8 @@ export interface FirstPullProgress {
   readonly of: number;
   /** This week, the open pours and everything small are there; the rest of the window is still to come. */
   readonly usable: boolean;
+  /** What has not even its near part here yet. */
+  readonly far: readonly CollectionName[];
 }
 
 /** Before a workspace has counted what it holds: nothing is claimed. */
