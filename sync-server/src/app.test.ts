@@ -261,10 +261,11 @@ describe('who calls', () => {
 });
 
 describe('a device that calls too often at once', () => {
-  const callAs = async (sessionId: string) => {
+  const callAs = async (sessionId: string, deviceId?: string) => {
     const ids = '0190a000-0000-7000-8000-000000000001';
     const token = app.tokens.access({ tenantId: ids, userId: ids, sessionId });
-    return app.inject({ url: '/api/v1/test/slow', headers: { authorization: `Bearer ${token}` } });
+    const headers = { authorization: `Bearer ${token}`, ...(deviceId && { 'x-device-id': deviceId }) };
+    return app.inject({ url: '/api/v1/test/slow', headers });
   };
 
   test('waits its turn, is told when the line is full, and leaves the others alone', async () => {
@@ -272,6 +273,9 @@ describe('a device that calls too often at once', () => {
     const calls = Array.from({ length: 4 + 64 }, () => callAs(mine));
     const refused = await callAs(mine);
     expect(refused.json()).toMatchObject({ status: 429, code: 'busy' });
+    // Another name for the same device buys no other place in the line.
+    const renamed = await callAs(mine, '0190a000-0000-4000-8000-00000000000c');
+    expect(renamed.statusCode).toBe(429);
     expect(slowCalls).toBe(4);
     const other = callAs('0190a000-0000-7000-8000-00000000000b');
     gate.resolve();

@@ -29,5 +29,5 @@ export function storedSchema(definition: CollectionDefinition): RxJsonSchema<Sto
     required: [...new Set(['id', 'unsent', ...definition.indexes.flat()])],
     indexes: [['unsent'], ...definition.indexes.map((fields) => [...fields])],
   };
-  return schema as RxJsonSchema<StoredFields>;
+  return schema;
 }

@@ -13,14 +13,16 @@ declare module 'fastify' {
   }
 }
 
-/** Calls of one device beyond four wait their turn, before their body is read. */
+/**
+ * Calls of one session beyond four wait their turn, before their body is read. A session is one device's; the id that
+ * a device names itself by is its own word and buys no further turns.
+ */
 export const limits = fastifyPlugin(
   async (app: FastifyInstance) => {
     const turns = makeTurns({ atOnce: CALLS_AT_ONCE, waiting: CALLS_WAITING });
     app.addHook('preParsing', async (request: FastifyRequest, reply: FastifyReply) => {
       if (!request.caller || request.routeOptions.config.longLived) return;
-      const { sessionId, deviceId } = request.caller;
-      const end = await turns.take(`${sessionId} ${deviceId ?? ''}`);
+      const end = await turns.take(request.caller.sessionId);
       // `close` follows every answer, and a caller that hung up while it waited.
       if (reply.raw.closed || reply.raw.destroyed) end();
       else reply.raw.once('close', end);

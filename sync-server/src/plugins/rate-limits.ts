@@ -74,8 +74,10 @@ export function makeRateLimits(options: RateLimitOptions): RateLimits {
 
   const fill = async (name: BucketName, of: string, amount = 1): Promise<number> => {
     const { holds, leaksPerS } = BUCKETS[name];
-    // Hammering on a full bucket does not fill it further than twice: the pause stays bounded.
-    const values = [keyOf(name, of), amount, instant(), leaksPerS, 2 * holds + amount];
+    // Tries on a full bucket of many people (an address, a workspace) do not fill it further: the next drop that leaks
+    // lets the next one in. One account's is filled up to twice: its delay grows, and stays bounded.
+    const most = name.startsWith('loginByAccount') ? 2 * holds + amount : holds + amount;
+    const values = [keyOf(name, of), amount, instant(), leaksPerS, most];
     const { rows } = await inAccounts(options.database, null, (tx) =>
       tx.named<{ level: number }>({ name: 'fill-bucket', text: FILL, values }),
     );

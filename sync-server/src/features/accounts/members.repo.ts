@@ -65,9 +65,12 @@ export async function holdTeam(tx: Queries, tenantId: string): Promise<void> {
 }
 
 /** Owners in office; the team is held. */
+/** Owners who can sign in: one who was invited and has no password yet would leave the workspace without any. */
 export async function findOwners(tx: Queries, tenantId: string): Promise<readonly string[]> {
   const { rows } = await tx.query<{ user_id: string }>(
-    `select user_id from app.memberships where tenant_id = $1 and role = 'owner' and removed_at is null`,
+    `select member.user_id from app.memberships member
+      join app.passwords password on password.tenant_id = member.tenant_id and password.user_id = member.user_id
+      where member.tenant_id = $1 and member.role = 'owner' and member.removed_at is null`,
     [tenantId],
   );
   return rows.map((row) => row.user_id);

@@ -171,6 +171,12 @@ describe('who may look after the team', () => {
     );
   });
 
+  test('an owner who has not set a password yet does not let the last one go', async () => {
+    const alone = await signUp();
+    await add(alone, 'owner');
+    expect(codeOf(await call(alone, 'DELETE', `/members/${alone.user.id}`))).toBe('last_owner');
+  });
+
   test('two owners who remove one another at once leave one', async () => {
     const first = await signUp();
     const second = await join(first, 'owner');

@@ -8,14 +8,17 @@ import type { SyncDeps } from './sync.ts';
 /** A member who was removed, or a session that was ended, loses the stream within this many heartbeats. */
 const BEATS_BETWEEN_CHECKS = 4;
 
+/** One session opens a stream a tab; beyond this many the oldest is closed, so that none can hold the server's memory. */
+const STREAMS_A_SESSION = 100;
+
 /** GET /sync/stream */
 export function streamRoute(app: FastifyInstance, deps: SyncDeps): void {
-  const open = new Set<EventStream>();
+  const open = new Map<EventStream, string>();
   const readAsOf = (scope: Scope) => inTenant(deps.database, scope, 'read', readCounter);
 
   // Streams would keep the server from closing for as long as somebody listens.
   app.addHook('preClose', async () => {
-    for (const stream of open) stream.finish();
+    for (const stream of open.keys()) stream.finish();
   });
 
   app.get(
@@ -36,7 +39,9 @@ export function streamRoute(app: FastifyInstance, deps: SyncDeps): void {
         unsubscribe();
         throw error;
       }
-      open.add(stream);
+      const ofSession = [...open].filter(([, sessionId]) => sessionId === scope.sessionId);
+      if (ofSession.length >= STREAMS_A_SESSION) ofSession[0]?.[0].finish();
+      open.set(stream, scope.sessionId);
       let beats = 0;
       const heart = setInterval(() => {
         stream.beat();
