@@ -40,8 +40,3 @@ export const badge = (page: Page, words: RegExp, timeout = PATIENCE_MS): Promise
     .filter({ has: page.locator('[aria-live]') })
     .first()
     .waitFor({ timeout });
-
-/** Opens a screen of the workspace by its address. */
-export async function goTo(page: Page, url: string, screen: string): Promise<void> {
-  await page.goto(`${url}/w/demo/${screen}`);
-}

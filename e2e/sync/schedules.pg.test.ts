@@ -78,7 +78,7 @@ function editOf(roll: (sides: number) => number, value: string, intents: Intent[
     }
     return { ...whole, [field]: value };
   };
-  return { collection, id, change } as unknown as Edit;
+  return { collection, id, change };
 }
 
 async function play(seed: number): Promise<void> {

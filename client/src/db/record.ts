@@ -108,7 +108,7 @@ export function shownOf(
   stored: Readonly<Record<string, unknown>>,
   deleted: boolean,
 ): AnyDocument | undefined {
-  return deleted || stored['gone'] === true ? undefined : (wireOf(stored));
+  return deleted || stored['gone'] === true ? undefined : wireOf(stored);
 }
 
 export function decodeRecord(

@@ -123,5 +123,3 @@ export const useReviewText = defineStrings('review', {
     count_other: '{{count}} pendientes',
   },
 });
-
-export type ReviewText = ReturnType<typeof useReviewText>;

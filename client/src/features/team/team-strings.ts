@@ -168,5 +168,3 @@ export const useTeamText = defineStrings('team', {
     retry: 'Reintentar',
   },
 });
-
-export type TeamText = ReturnType<typeof useTeamText>;
