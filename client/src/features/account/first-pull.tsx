@@ -93,7 +93,7 @@ function StopButton({
 /** Above every screen while the rest of the window is on its way: what is missing is not missing. */
 export function Arriving({ progress }: { readonly progress: SyncStatus['progress'] }) {
   const text = useAccountText();
-  if (!progress?.usable) return null;
+  if (!progress) return null;
   return (
     <div role="status" className={styles.arriving}>
       <p>{text('arriving')}</p>
