@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { openDevice, type Device } from './harness/browser.ts';
 import { openLine, type Line } from './harness/line.ts';
 import { askDatabase, type Oracle } from './harness/oracle.ts';
-import { badge, demoLogin, signIn } from './harness/people.ts';
+import { AT_REST, badge, demoLogin, signIn } from './harness/people.ts';
 import { openBoard } from './harness/truck-board.ts';
 
 const server = inject('server');
@@ -102,7 +102,7 @@ describe('a device that fails', () => {
     await addLoad(page, 'T-FULL');
     await page.getByRole('region', { name: 'On the way' }).getByText('T-FULL').waitFor();
     await page
-      .getByRole('button', { name: /full|send|Saved/ })
+      .getByRole('button', { name: /full|send|Saved|Needs you/ })
       .filter({ has: page.locator('[aria-live]') })
       .click();
     await page.getByRole('button', { name: 'Check now' }).click();
@@ -126,7 +126,7 @@ describe('a device that fails', () => {
     line.loseAnswers('/api/v1/sync/push', 2);
     await addLoad(page, 'T-PUSH');
     await expect.poll(() => line.struck, { timeout: 30_000 }).toBe(2);
-    await badge(page, /^Saved$/, 60_000);
+    await badge(page, AT_REST, 60_000);
     await expect.poll(() => stored('T-PUSH'), { timeout: 20_000 }).toBe(1);
     const audit = await oracle.rows(
       `select 1 from app.audit_log where collection = 'loads'

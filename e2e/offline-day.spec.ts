@@ -3,7 +3,7 @@ import { exportedBook } from './harness/book.ts';
 import { openDevice, type Device } from './harness/browser.ts';
 import { openLine, type Line } from './harness/line.ts';
 import { askDatabase, type Oracle } from './harness/oracle.ts';
-import { badge, demoLogin, signIn } from './harness/people.ts';
+import { AT_REST, badge, demoLogin, signIn } from './harness/people.ts';
 import { logLoad, openBoard, type LoadPlan } from './harness/truck-board.ts';
 import { weekGrid } from './harness/week-grid.ts';
 
@@ -56,7 +56,7 @@ describe('an offline day', () => {
     await office.select([CREW[0], 'mon'], [CREW[3], 'fri']);
     await desk.page.keyboard.press('Control+r');
     await expect.poll(() => office.read(CREW[3], 'fri')).toContain('2418');
-    await badge(desk.page, /^Saved$/);
+    await badge(desk.page, AT_REST);
 
     // The tablet signs in, becomes an app of its own and loses its signal; the browser is closed.
     tablet = await openDevice({ screen: 'tablet' });
