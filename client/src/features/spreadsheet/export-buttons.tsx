@@ -3,13 +3,14 @@ import { useState } from 'react';
 import { addDays, mondayOf } from 'shared/lib/days.ts';
 import { DAY_KEYS } from 'shared/schema/fields.ts';
 import { localeOf, useFormat, type Format } from '../../lib/format.ts';
+import { saveFile } from '../../lib/save-file.ts';
 import { useWorkspace, type Workspace } from '../../sync/workspace.tsx';
 import { Button } from '../../ui/button.tsx';
 import { toast } from '../../ui/toast.tsx';
 import type { BookRequest } from './book-request.ts';
 import { absenceWords, pourLogWords, tradeWords } from './book-words.ts';
 import type { ListInput } from './list-book.ts';
-import { makeBook, saveFile } from './make-book.ts';
+import { makeBook } from './make-book.ts';
 import { readPourLog, readWeeks, weeksOneByOne } from './spreadsheet.repo.ts';
 import { useSpreadsheetText } from './spreadsheet-strings.ts';
 

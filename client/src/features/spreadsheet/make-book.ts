@@ -34,14 +34,3 @@ function answerOf(worker: Worker): Promise<Blob> {
     );
   });
 }
-
-/** Hands a file to the person, as any download. */
-export function saveFile(file: Blob, name: string): void {
-  const address = URL.createObjectURL(file);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  // The browser reads it after this turn.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
-}
