@@ -31,7 +31,7 @@ function ExportButton({ gather }: { readonly gather: () => Promise<Order | undef
       const order = await gather();
       if (!order) return;
       const name = `${safeName(order.name)}.xlsx`;
-      saveFile(await makeBook(order.request, order.parts), name);
+      saveFile(name, await makeBook(order.request, order.parts));
       toast({ message: text('made', { name }), tone: 'go' });
     } catch {
       toast({ message: text('failed'), detail: text('failedHint'), tone: 'stop' });
