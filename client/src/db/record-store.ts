@@ -3,6 +3,7 @@ import { Subject, type Observable } from 'rxjs';
 import { createRevision, now, type BulkWriteRow, type RxCollection, type RxDocumentData } from 'rxdb';
 import type { DexieStorageInternals, RxStorageInstance } from 'rxdb';
 import type { CollectionDefinition } from 'shared/schema/collection.ts';
+import { Landing } from './landing.ts';
 import { decodeRecord, encodeRecord, type DeviceRecord, type StoredFields } from './record.ts';
 import { conditionsOf, type Conditions } from './selector.ts';
 import { withStorage } from './storage-errors.ts';
@@ -44,6 +45,7 @@ export class RecordStore {
   readonly #storage: RxStorageInstance<StoredFields, DexieStorageInternals, unknown>;
   readonly #changes = new Subject<StoreChange | undefined>();
   readonly #tellOthers: () => void;
+  #landing: Landing<RawRow> | undefined;
 
   constructor(
     definition: CollectionDefinition,
@@ -59,12 +61,13 @@ export class RecordStore {
     >;
     this.#tellOthers = tellOthers;
     this.#storage.changeStream().subscribe((bulk) => {
-      this.#changes.next(
-        bulk.events.map((event) => ({
-          row: event.documentData as Readonly<Record<string, unknown>>,
-          deleted: event.operation === 'DELETE',
-        })),
-      );
+      const changes = bulk.events.map((event) => ({
+        row: event.documentData as RawRow,
+        deleted: event.operation === 'DELETE',
+      }));
+      // Another tab wrote into the table that was empty.
+      this.#landing?.put(changes.map(({ row, deleted }) => ({ ...row, _deleted: deleted ? '1' : '0' })));
+      this.#changes.next(changes);
     });
   }
 
@@ -81,8 +84,29 @@ export class RecordStore {
     return (await this.#storage.internals).dexieTable as Table<RawRow, string>;
   }
 
+  /**
+   * Shows records before they are written: the table holds nothing, so until `settle` these are all there is to read.
+   * Whoever wants to change one of them waits until then.
+   */
+  land(records: readonly DeviceRecord[]): void {
+    this.#landing ??= new Landing();
+    const rows = this.#rawRows(records);
+    this.#landing.put(rows);
+    this.#changes.next(rows.map((row) => ({ row, deleted: row['_deleted'] === '1' })));
+  }
+
+  /** What was shown is written, or given up: everything is read from the table again. */
+  settle(outcome: 'written' | 'given up'): void {
+    const landing = this.#landing;
+    if (landing === undefined) return;
+    this.#landing = undefined;
+    landing.end();
+    if (outcome === 'given up') this.reread();
+  }
+
   /** The records of these ids, in their order; one that was never heard of is `absent`. */
   async read(ids: readonly string[]): Promise<Held[]> {
+    await this.#landing?.over;
     const held: Held[] = [];
     for (let at = 0; at < ids.length; at += IDS_PER_READ) {
       const part = ids.slice(at, at + IDS_PER_READ);
@@ -125,9 +149,24 @@ export class RecordStore {
    */
   async addMany(records: readonly DeviceRecord[]): Promise<string[]> {
     const table = await this.#table();
+    const rows = this.#rawRows(records);
+    const there = await withStorage(() => table.db.transaction('rw', table, () => addIgnoring(table, rows)));
+    // What was shown already needs no second telling.
+    if (this.#landing === undefined) {
+      const known = new Set(there);
+      this.#changes.next(
+        rows.filter(({ id }) => !known.has(id)).map((row) => ({ row, deleted: row['_deleted'] === '1' })),
+      );
+    }
+    this.#tellOthers();
+    return there;
+  }
+
+  /** As Dexie's storage keeps them. */
+  #rawRows(records: readonly DeviceRecord[]): RawRow[] {
     const lwt = now();
     const revision = createRevision(this.#collection.database.token);
-    const rows = records.map((record) => {
+    return records.map((record) => {
       const { fields, deleted } = encodeRecord(record);
       return {
         ...fields,
@@ -138,13 +177,6 @@ export class RecordStore {
         _rev: revision,
       };
     });
-    const there = await withStorage(() => table.db.transaction('rw', table, () => addIgnoring(table, rows)));
-    const known = new Set(there);
-    this.#changes.next(
-      rows.filter(({ id }) => !known.has(id)).map((row) => ({ row, deleted: row._deleted === '1' })),
-    );
-    this.#tellOthers();
-    return there;
   }
 
   async isEmpty(): Promise<boolean> {
@@ -152,15 +184,18 @@ export class RecordStore {
     return withStorage(async () => (await table.limit(1).primaryKeys()).length === 0);
   }
 
-  /** Rows that are held, by an index where the range names one. */
+  /** Rows that are held, by an index where the range names one; it may be more than the range. */
   async rows(range: Range | undefined): Promise<RawRow[]> {
+    if (this.#landing) return this.#landing.rows().filter((row) => row['_deleted'] === '0');
     const table = await this.#table();
     return withStorage(() => Promise.resolve(this.#within(table, range).toArray()));
   }
 
   async row(id: string): Promise<RawRow | undefined> {
     const table = await this.#table();
-    const found = await withStorage(() => Promise.resolve(table.get(id)));
+    const found = this.#landing
+      ? this.#landing.row(id)
+      : await withStorage(() => Promise.resolve(table.get(id)));
     return found === undefined || found['_deleted'] === '1' ? undefined : found;
   }
 

@@ -28,6 +28,8 @@ export interface WorkspaceDb {
   readonly userId: string;
   readonly collections: readonly CollectionName[];
   store(collection: CollectionName): RecordStore;
+  /** Collections whose near part is shown, though not written yet. */
+  readonly landing: Set<CollectionName>;
   readonly local: LocalTables;
   /** After a change of the local tables, here or in another tab. */
   readonly localChanges$: Observable<void>;
@@ -149,6 +151,7 @@ async function create(name: string, options: WorkspaceDbOptions): Promise<Worksp
     tenantId: options.tenantId,
     userId: options.userId,
     collections: names,
+    landing: new Set(),
     local,
     localChanges$: localChanges,
     tellLocal() {

@@ -2,7 +2,8 @@ import type { CollectionName } from 'shared/schema/collections.ts';
 import type { WorkspaceDb } from '../db/workspace-db.ts';
 import { ApiProblem } from './api.ts';
 import { heardAsOf } from './heard.ts';
-import { pullCollection, pullState, startOver, type PullDeps } from './pull.ts';
+import { landNear } from './land.ts';
+import { isPastNear, pullCollection, pullState, startOver, type PullDeps, type PullOptions } from './pull.ts';
 import { pushAll, type PushDeps, type Pushed } from './push.ts';
 import { pullReviews } from './reviews.ts';
 import type { Transport } from './transport.ts';
@@ -52,11 +53,18 @@ async function pushUnlessSuspended(deps: ExchangeDeps): Promise<Exchanged> {
 
 /** Of what was never pulled to its end, the part that makes this week usable, before any history. */
 async function pullNear(deps: ExchangeDeps): Promise<void> {
-  for (const collection of deps.db.collections) {
-    const { complete, checkpoint } = await pullState(deps.db, collection);
-    if (complete || (checkpoint !== undefined && checkpoint.phase !== 'near')) continue;
-    await pullOrStartOver(deps, collection, { onlyNear: true });
-    deps.db.tellLocal();
+  const { db } = deps;
+  const missing: CollectionName[] = [];
+  for (const collection of db.collections) {
+    const state = await pullState(db, collection);
+    if (!state.complete && !isPastNear(state)) missing.push(collection);
+  }
+  await using landed = await landNear(deps, missing);
+  for (const collection of missing) {
+    const answers = landed.answers.get(collection);
+    await pullOrStartOver(deps, collection, { onlyNear: true, ...(answers && { answers }) });
+    if (isPastNear(await pullState(db, collection))) landed.written(collection);
+    db.tellLocal();
   }
 }
 
@@ -64,13 +72,13 @@ async function pullNear(deps: ExchangeDeps): Promise<void> {
 async function pullOrStartOver(
   deps: ExchangeDeps,
   collection: CollectionName,
-  options: { readonly onlyNear?: boolean; readonly digest?: boolean },
+  options: PullOptions,
 ): Promise<void> {
   try {
     await pullCollection(deps, collection, options);
   } catch (error) {
     if (!(error instanceof ApiProblem) || error.code !== 'checkpoint_expired') throw error;
     await startOver(deps.db, collection);
-    await pullCollection(deps, collection, options);
+    await pullCollection(deps, collection, { ...options, answers: [] });
   }
 }

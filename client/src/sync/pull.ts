@@ -26,6 +26,8 @@ export interface PullOptions {
   readonly onlyNear?: boolean;
   /** Compares with the server at the end. */
   readonly digest?: boolean;
+  /** The first pages, asked for already. */
+  readonly answers?: readonly PullAnswer[];
 }
 
 /**
@@ -60,20 +62,26 @@ export async function pullCollection(
   options: PullOptions = {},
 ): Promise<void> {
   let state = await pullState(deps.db, collection);
+  let answers = options.answers ?? [];
   let next: Promise<PullAnswer> | undefined;
   let restarts = 0;
   for (;;) {
     if (options.onlyNear && isPastNear(state)) return;
-    const answer = await (next ?? ask(deps, state, options));
+    const answer = answers[0] ?? (await (next ?? ask(deps, state, options)));
+    answers = answers.slice(1);
     // The next page is on its way while this one is written; it is asked for with this one's checkpoint.
     const phase = answer.checkpoint.phase;
     const ahead = answer.more && phase !== 'live' && !(options.onlyNear === true && phase !== 'near');
-    next = ahead ? ask(deps, { ...state, checkpoint: answer.checkpoint }, options) : undefined;
+    next =
+      ahead && answers.length === 0
+        ? ask(deps, { ...state, checkpoint: answer.checkpoint }, options)
+        : undefined;
     next?.catch(() => undefined);
     const applied = await applyPage(deps.db, collection, state, answer);
     const isApplied = applied === 'applied' || applied === 'filled';
     if (!isApplied) {
       next = undefined;
+      answers = [];
       // Another tab is at it, or the window grew: go on from what is stored now.
       if (applied === 'start_over') await startOver(deps.db, collection);
       if ((restarts += 1) > 5) return;
@@ -90,7 +98,8 @@ export async function pullCollection(
   }
 }
 
-const isPastNear = ({ checkpoint }: PullState): boolean =>
+/** Whether this week, the open pours and everything small are in the table. */
+export const isPastNear = ({ checkpoint }: PullState): boolean =>
   checkpoint !== undefined && checkpoint.phase !== 'near';
 
 async function ask(deps: PullDeps, state: PullState, options: PullOptions): Promise<PullAnswer> {
@@ -156,26 +165,62 @@ async function writePage(
   { listing, fresh }: Writing,
 ): Promise<number> {
   if (documents.length === 0) return 0;
-  const inside = (document: WireDocument): boolean => inWindow(collection, document, edge);
-  const eventOf = (document: WireDocument) =>
-    ({ type: 'pulled', document, asOf, inside: inside(document), listing }) as const;
   // A document that changed during the pull comes twice, perhaps in one page: the later one holds.
   const byId = new Map(documents.map((document) => [document.id, document]));
+  const eventOf = pulledBy(collection, { asOf, edge }, listing);
   let ids: readonly string[] = [...byId.keys()];
   let added = 0;
   if (fresh) {
-    const records: DeviceRecord[] = [];
-    for (const document of byId.values())
-      records.push(stepOf({ kind: 'absent', id: document.id }, eventOf(document)).record);
+    const records = newRecords(byId.values(), eventOf);
     ids = await store.addMany(records);
     added = records.length - ids.length;
   }
+  // What is decided row by row is decided on the table.
+  if (ids.length > 0) store.settle('given up');
   await transition(store, ids, (record) => {
     const document = byId.get(record.id);
     return document === undefined ? { record } : stepOf(record, eventOf(document));
   });
   return added;
 }
+
+const pulledBy =
+  (collection: CollectionName, { asOf, edge }: Pick<PullAnswer, 'asOf' | 'edge'>, listing: boolean) =>
+  (document: WireDocument) =>
+    ({ type: 'pulled', document, asOf, inside: inWindow(collection, document, edge), listing }) as const;
+
+const newRecords = (
+  documents: Iterable<WireDocument>,
+  eventOf: ReturnType<typeof pulledBy>,
+): readonly DeviceRecord[] =>
+  Array.from(documents, (document) => stepOf({ kind: 'absent', id: document.id }, eventOf(document)).record);
+
+/**
+ * The near part of a collection that this device holds nothing of, shown before it is written. `first` is its first
+ * page, asked for already; the answer is every page, for `pullCollection` to write.
+ */
+export async function landPages(
+  deps: PullDeps,
+  collection: CollectionName,
+  first: PullAnswer,
+): Promise<readonly PullAnswer[]> {
+  const store = deps.db.store(collection);
+  const answers: PullAnswer[] = [];
+  for (let answer = first; ;) {
+    answers.push(answer);
+    store.land(newRecords(answer.documents, pulledBy(collection, answer, true)));
+    if (!answer.more || answer.checkpoint.phase !== 'near') return answers;
+    answer = await askFirst(deps, collection, answer.checkpoint);
+  }
+}
+
+/** A page of a pull from the start. */
+export const askFirst = (
+  deps: PullDeps,
+  collection: CollectionName,
+  checkpoint?: PullAnswer['checkpoint'],
+): Promise<PullAnswer> =>
+  ask(deps, { collection, complete: false, ...(checkpoint && { checkpoint }) }, { onlyNear: true });
 
 /** Clean documents before the edge leave; it is the server's edge, never this device's clock. */
 async function evict(store: RecordStore, collection: CollectionName, edge: string): Promise<void> {
