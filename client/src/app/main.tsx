@@ -8,6 +8,7 @@ import { listenForInstall } from '../pwa/install.ts';
 import { OWN_SCHEMA } from '../pwa/own-schema.ts';
 import { startServiceWorker } from '../pwa/service-worker.ts';
 import { OlderRelease } from './older-release.tsx';
+import { prepare } from './pages.tsx';
 import { makeRouter } from './router.tsx';
 
 /** The frame's colour in each theme, for the bar that the system draws above an installed app. */
@@ -26,6 +27,7 @@ async function start(): Promise<void> {
   listenForInstall(globalThis.window);
   const place = document.querySelector('#root');
   if (!place) return;
+  prepare(globalThis.location.pathname);
   const isOlder = await isOlderThanData();
   createRoot(place).render(
     <StrictMode>{isOlder ? <OlderRelease /> : <RouterProvider router={makeRouter()} />}</StrictMode>,

@@ -1,21 +1,51 @@
 import { lazy } from 'react';
 
 /** Every screen in a piece of its own: the first one shown is the only one waited for. */
-export const PAGES = {
-  today: lazy(async () => ({ default: (await import('../features/today/today-page.tsx')).TodayPage })),
-  schedule: lazy(async () => ({ default: (await import('./screens/schedule-screen.tsx')).ScheduleScreen })),
-  lookahead: lazy(async () => ({
-    default: (await import('../features/pours/lookahead-page.tsx')).LookaheadPage,
-  })),
-  daily: lazy(async () => ({ default: (await import('../features/pours/daily-page.tsx')).DailyPage })),
-  pours: lazy(async () => ({ default: (await import('./screens/list-screens.tsx')).PoursScreen })),
-  pour: lazy(async () => ({ default: (await import('./screens/pour-screen.tsx')).PourScreen })),
-  pourLog: lazy(async () => ({ default: (await import('./screens/pour-log-screen.tsx')).PourLogScreen })),
-  roster: lazy(async () => ({ default: (await import('./screens/list-screens.tsx')).RosterScreen })),
-  projects: lazy(async () => ({ default: (await import('./screens/list-screens.tsx')).ProjectsScreen })),
-  audit: lazy(async () => ({ default: (await import('./screens/list-screens.tsx')).AuditScreen })),
-  settings: lazy(async () => ({ default: (await import('./screens/settings-screen.tsx')).SettingsScreen })),
-  review: lazy(async () => ({ default: (await import('../features/review/review-page.tsx')).ReviewPage })),
+const PIECES = {
+  today: async () => ({ default: (await import('../features/today/today-page.tsx')).TodayPage }),
+  schedule: async () => ({ default: (await import('./screens/schedule-screen.tsx')).ScheduleScreen }),
+  lookahead: async () => ({ default: (await import('../features/pours/lookahead-page.tsx')).LookaheadPage }),
+  daily: async () => ({ default: (await import('../features/pours/daily-page.tsx')).DailyPage }),
+  pours: async () => ({ default: (await import('./screens/list-screens.tsx')).PoursScreen }),
+  pour: async () => ({ default: (await import('./screens/pour-screen.tsx')).PourScreen }),
+  pourLog: async () => ({ default: (await import('./screens/pour-log-screen.tsx')).PourLogScreen }),
+  roster: async () => ({ default: (await import('./screens/list-screens.tsx')).RosterScreen }),
+  projects: async () => ({ default: (await import('./screens/list-screens.tsx')).ProjectsScreen }),
+  audit: async () => ({ default: (await import('./screens/list-screens.tsx')).AuditScreen }),
+  settings: async () => ({ default: (await import('./screens/settings-screen.tsx')).SettingsScreen }),
+  review: async () => ({ default: (await import('../features/review/review-page.tsx')).ReviewPage }),
 } as const;
 
-export type PageName = keyof typeof PAGES;
+export type PageName = keyof typeof PIECES;
+
+export const PAGES = {
+  today: lazy(PIECES.today),
+  schedule: lazy(PIECES.schedule),
+  lookahead: lazy(PIECES.lookahead),
+  daily: lazy(PIECES.daily),
+  pours: lazy(PIECES.pours),
+  pour: lazy(PIECES.pour),
+  pourLog: lazy(PIECES.pourLog),
+  roster: lazy(PIECES.roster),
+  projects: lazy(PIECES.projects),
+  audit: lazy(PIECES.audit),
+  settings: lazy(PIECES.settings),
+  review: lazy(PIECES.review),
+} as const satisfies Record<PageName, unknown>;
+
+/** Which screen an address of a workspace shows; nothing for the door and for addresses that nobody knows. */
+export function pageNameOf(pathname: string): PageName | undefined {
+  const [, w, , page = 'schedule', id, part] = pathname.replace(/\/$/, '').split('/');
+  if (w !== 'w') return undefined;
+  if (page === 'pours' && id !== undefined) return part === 'log' ? 'pourLog' : 'pour';
+  return Object.hasOwn(PIECES, page) ? (page as PageName) : undefined;
+}
+
+/** Brings what an address needs while its workspace is still being opened; what fails is asked for again when shown. */
+export function prepare(pathname: string): void {
+  const name = pageNameOf(pathname);
+  if (name === undefined) return;
+  const nothing = (): undefined => undefined;
+  import('./workspace-route.tsx').catch(nothing);
+  PIECES[name]().catch(nothing);
+}

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { pageNameOf } from './pages.tsx';
+
+test.each([
+  ['/w/demo', 'schedule'],
+  ['/w/demo/', 'schedule'],
+  ['/w/demo/today', 'today'],
+  ['/w/demo/pours', 'pours'],
+  ['/w/demo/pours/0193', 'pour'],
+  ['/w/demo/pours/0193/log/', 'pourLog'],
+  ['/w/demo/nowhere', undefined],
+  ['/w/demo/toString', undefined],
+  ['/sign-in', undefined],
+  ['/', undefined],
+])('%s shows %s', (address, name) => {
+  expect(pageNameOf(address)).toBe(name);
+});
