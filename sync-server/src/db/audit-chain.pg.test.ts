@@ -206,3 +206,51 @@ describe('the chain', () => {
     expect((await verify()).kind).toBe('whole');
   });
 });
+
+describe('what a statement could tell the triggers by itself', () => {
+  const insert = (rev: string): string =>
+    `insert into app.regions (tenant_id, id, rev, updated_at, updated_by)
+     values ((select current_setting('app.tenant_id')::uuid), 'forged', ${rev}, now(), 'u')`;
+  const forge = (counter: number, hash = '\\x00'): string =>
+    `select set_config('app.write_tenant', current_setting('app.tenant_id'), true),
+       set_config('app.write_counter', '${counter}', true), set_config('app.write_hash', '${hash}', true)`;
+
+  test.each([
+    ['a count far ahead', forge(900_000), insert(`'r'`)],
+    ['a count just ahead, over another chain', forge(4), insert(`'r'`)],
+    ['a count moved on in the middle', 'select 1', insert(`set_config('app.write_counter', '77', true)`)],
+    ['a number that was passed over', 'select 1', insert(`set_config('app.write_counter', '1', true)`)],
+    ['another chain in the middle', 'select 1', insert(`set_config('app.write_hash', '\\x00', true)`)],
+    [
+      "another workspace's scope at the end",
+      'select 1',
+      `${insert(`'r'`)} returning set_config('app.tenant_id', '0190a000-0000-7000-8000-000000000001', true)`,
+    ],
+  ])('%s ends the statement, and the order and the chain go on', async (_what, before, sql) => {
+    const document = sampleDocument('regions', undefined, tenant.scope.userId, 'r1');
+    await write('regions', document);
+    // An upsert takes two numbers: the second row leaves 2 unused.
+    await write('regions', { ...document, rev: 'r2' });
+    const forged = inTenant(db.database, tenant.scope, 'write', async (tx) => {
+      await tx.query(before);
+      await tx.query(sql);
+    });
+    await expect(forged).rejects.toMatchObject({ code: '42501' });
+    await write('regions', { ...document, rev: 'r3' });
+    expect((await log()).map(({ seq }) => seq)).toEqual([1, 3, 5]);
+    expect(await verify()).toEqual({ kind: 'whole', rows: 3 });
+  });
+
+  test('one statement over several collections leaves a whole chain', async () => {
+    await inTenant(db.database, tenant.scope, 'write', (tx) =>
+      tx.query(
+        `with first as (insert into app.regions (tenant_id, id, rev, updated_at, updated_by)
+             select $1, 'r' || n, 'r', now(), 'u' from generate_series(1, 3) n returning id)
+         insert into app.projects (tenant_id, id, rev, updated_at, updated_by)
+           select $1, id, 'r', now(), 'u' from first`,
+        [tenant.tenantId],
+      ),
+    );
+    expect(await verify()).toEqual({ kind: 'whole', rows: 6 });
+  });
+});
