@@ -46,7 +46,9 @@ export const RULES: readonly Rule[] = [
     says: 'the runtime roles have no attribute, table or membership that passes the wall',
     sql: `select rolname || ' has too many rights' as problem from role
         where rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication or not rolcanlogin
-      union all select role.rolname || ' owns ' || c.oid::regclass from role join pg_class c on c.relowner = role.oid
+      union all select role.rolname || ' owns ' || pg_describe_object(d.classid, d.objid, d.objsubid) from role
+        join pg_shdepend d on d.refclassid = 'pg_authid'::regclass and d.refobjid = role.oid and d.deptype = 'o'
+        where d.dbid in (0, (select oid from pg_database where datname = current_database()))
       union all select role.rolname || ' is a member of ' || g.rolname from role
         join pg_auth_members m on m.member = role.oid join pg_roles g on g.oid = m.roleid
       union all select 'a runtime role is missing' from role having count(*) <> ${RUNTIME_ROLES.length}
@@ -100,6 +102,8 @@ export const RULES: readonly Rule[] = [
           and pg_get_indexdef(i.indexrelid) ~ '\\(tenant_id, seq\\)$')
       union all select i.indexrelid::regclass::text || ' is not a btree' from pg_index i join t on t.oid = i.indrelid
         join pg_class c on c.oid = i.indexrelid join pg_am m on m.oid = c.relam where is_tenant and m.amname <> 'btree'
+      union all select i.indexrelid::regclass::text || ' is made for LIKE' from pg_index i join t on t.oid = i.indrelid
+        where is_tenant and exists (select from pg_opclass o where o.oid = any (i.indclass::oid[]) and o.opcname ~ 'pattern_ops')
       union all select t.name || '.' || a.attname || ' is an enum' from t join pg_attribute a on a.attrelid = t.oid
         join pg_type y on y.oid = a.atttypid where is_tenant and y.typtype = 'e'`,
   },
@@ -117,7 +121,8 @@ export const RULES: readonly Rule[] = [
           and has_function_privilege(role.oid, p.oid, 'execute')
       union all select p.oid::regprocedure::text || ' runs as its owner on the caller''s search path'
         from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-        where p.prosecdef and n.nspname !~ '^pg_' and not coalesce(array_to_string(p.proconfig, ' ') ~ 'search_path=', false)
+        where p.prosecdef and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+          and not coalesce(p.proconfig && '{"search_path=pg_catalog, pg_temp","search_path=pg_catalog"}', false)
       union all select role.rolname || ' has TRUNCATE, REFERENCES or TRIGGER on ' || t.name from role, t
         where has_table_privilege(role.oid, t.oid, 'truncate') or has_table_privilege(role.oid, t.oid, 'references')
           or has_table_privilege(role.oid, t.oid, 'trigger')
@@ -151,28 +156,39 @@ export const RULES: readonly Rule[] = [
   },
   {
     id: '16',
-    says: 'only the migrator holds the owner, and does not inherit it; the owner never logs in',
+    says: 'only the migrator holds the owner, and does not inherit it; the owner never logs in; neither is above the wall',
     sql: `select m.rolname || ' is a member of ' || g.rolname as problem from pg_auth_members a
         join pg_roles m on m.oid = a.member join pg_roles g on g.oid = a.roleid
         where g.rolname like :prefix || '\\_%' and (g.rolname, m.rolname) <> (:prefix || '_owner', :prefix || '_migrator')
       union all select 'the migrator inherits the owner' from pg_auth_members a join pg_roles m on m.oid = a.member
         where m.rolname = :prefix || '_migrator' and coalesce((to_jsonb(a) ->> 'inherit_option')::boolean, m.rolinherit)
-      union all select rolname || ' may log in' from pg_roles where rolname = :prefix || '_owner' and (rolcanlogin or rolsuper)`,
+      union all select rolname || ' may log in' from pg_roles where rolname = :prefix || '_owner' and rolcanlogin
+      union all select rolname || ' has too many rights' from pg_roles
+        where rolname in (:prefix || '_owner', :prefix || '_migrator')
+          and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication)`,
   },
   {
     id: '17',
     says: 'the audit log is written only by its trigger, on every collection',
-    sql: `select role.rolname || ' may change ' || t.name as problem from role, t
+    sql: `select role.rolname || ' may write ' || t.name as problem from role, t
         where t.relname like 'audit\\_%' and (has_any_column_privilege(role.oid, t.oid, 'update')
-          or has_table_privilege(role.oid, t.oid, 'delete'))
+          or has_any_column_privilege(role.oid, t.oid, 'insert') or has_table_privilege(role.oid, t.oid, 'delete'))
       union all select collection.name || ' lacks the trigger ' || wanted.fn from collection,
         (values ('begin_write', 30), ('number_row', 23), ('audit_row', 29), ('end_write', 28)) wanted (fn, kind)
         where not exists (select from pg_trigger g join pg_proc p on p.oid = g.tgfoid
-          where g.tgrelid = collection.oid and p.proname = wanted.fn and g.tgtype = wanted.kind and g.tgenabled = 'O')
+          where g.tgrelid = collection.oid and p.pronamespace = 'app'::regnamespace and g.tgqual is null and p.proname = wanted.fn and g.tgtype = wanted.kind and g.tgenabled = 'O')
       union all select p.oid::regprocedure::text || ' does not run as its owner' from pg_proc p
         where p.proname in ('audit_row', 'begin_write', 'end_write') and not p.prosecdef
       union all select role.rolname || ' may delete from ' || collection.name from role, collection
         where role.rolname = :prefix || '_app' and has_table_privilege(role.oid, collection.oid, 'delete')`,
+  },
+  {
+    id: 'own views',
+    says: "what is private to somebody is behind a restriction for the role that members' requests run as",
+    sql: `select t.name || ' shows what is private' as problem from t
+      where exists (select from pg_attribute a where a.attrelid = t.oid and a.attname = 'private_to')
+        and not exists (select from policy p where p.polrelid = t.oid and not p.polpermissive and p.polcmd in ('*', 'r')
+          and p.using_expr ~ 'private_to = ' and p.polroles && array[0, (:prefix || '_app')::regrole]::oid[])`,
   },
 ];
 

@@ -106,11 +106,13 @@ export const PERMISSIONS: readonly Permission[] = [
   { collection: 'pour_events', anyFrom: 'foreman' },
 ];
 
-/** The least role that may write anything at all in a collection: the wall that the database holds. */
-export function leastWriter(collection: CollectionName): Role {
+/** The least role that may write anything at all in a collection, or do this one thing: the wall that the database holds. */
+export function leastWriter(collection: CollectionName, verb?: Verb): Role {
   const rules = PERMISSIONS.filter((rule) => rule.collection === collection);
-  const leasts = rules.map((rule) =>
-    rule.own && !isAtLeast(rule.own.from, rule.anyFrom) ? rule.own.from : rule.anyFrom,
+  const leasts = rules.map(({ own, anyFrom }) =>
+    own && (verb === undefined || own.verbs.includes(verb)) && !isAtLeast(own.from, anyFrom)
+      ? own.from
+      : anyFrom,
   );
   return ROLES.find((role) => leasts.includes(role)) ?? 'owner';
 }

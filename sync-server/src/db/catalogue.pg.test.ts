@@ -31,6 +31,8 @@ describe('a planted mistake is found', () => {
     ['2', 'a role that bypasses', 'alter role ROLE_app bypassrls'],
     ['2', 'a role that is superuser', 'alter role ROLE_accounts superuser'],
     ['2', 'a role that owns a table', 'alter table app.loads owner to ROLE_app'],
+    ['2', 'a role that owns a function', 'alter function app.number_row() owner to ROLE_jobs'],
+    ['2', 'a role that owns a schema', 'alter schema directory owner to ROLE_accounts'],
     ['2', 'a role in another', 'grant ROLE_jobs to ROLE_app'],
     ['2', 'a role that creates', 'grant create on schema app to ROLE_app'],
     [
@@ -74,6 +76,7 @@ describe('a planted mistake is found', () => {
     ['6', 'a sequence', 'alter table app.sessions add column nr bigint generated always as identity'],
     ['7', 'no index by seq', 'alter table app.loads drop constraint loads_tenant_id_seq_key'],
     ['7', 'an index on JSON', 'create index on app.schedule_weeks using gin (days)'],
+    ['7', 'an index for LIKE', 'create index on app.loads (tenant_id, note text_pattern_ops)'],
     ['7', 'an enum', `create type app.mood as enum ('good'); alter table app.loads add column mood app.mood`],
     ['8', 'a view of its owner', 'create view app.all_loads as select * from app.loads'],
     ['8', 'a materialized view', 'create materialized view app.sums as select count(*) from app.loads'],
@@ -89,10 +92,21 @@ describe('a planted mistake is found', () => {
       `create function app.peek() returns bigint language sql security definer set search_path = pg_catalog return 1`,
     ],
     ['8', 'a definer function on any path', `alter function app.audit_row() reset search_path`],
+    [
+      '8',
+      'a definer function on a path on which others can put things',
+      'alter function app.audit_row() set search_path = public, pg_catalog',
+    ],
     ['8', 'TRUNCATE', 'grant truncate on app.loads to ROLE_app'],
     ['8', 'a free search path', 'alter role ROLE_app reset search_path'],
     ['12', 'no restriction of suspended workspaces', 'drop policy suspended_update on app.loads'],
     ['12', 'a role wall that is only permissive', `drop policy role_insert on app.loads`],
+    [
+      '12',
+      'a role wall for one role alone',
+      `drop policy role_update on app.loads; create policy role_update on app.loads as restrictive for update to ROLE_jobs
+       using ((select current_setting('app.role', true)) = 'owner') with check ((select current_setting('app.role', true)) = 'owner')`,
+    ],
     ['15', 'rights on a table without a tenant', 'grant select on directory.workspaces to ROLE_app'],
     ['15', 'a right on one column of it', 'grant select (slug) on directory.workspaces to ROLE_jobs'],
     ['15', 'a table without a tenant in app', 'create table app.weather (id int primary key)'],
@@ -101,11 +115,22 @@ describe('a planted mistake is found', () => {
     ['15', 'rights of everybody', 'grant select on app.loads to public'],
     ['16', 'another member of the owner', 'grant ROLE_owner to ROLE_jobs'],
     ['16', 'an owner that logs in', 'alter role ROLE_owner login'],
+    ['16', 'an owner that bypasses', 'alter role ROLE_owner bypassrls'],
+    ['16', 'a migrator above all', 'alter role ROLE_migrator superuser'],
+    ['17', 'an audit row that can be made up', 'grant insert on app.audit_log to ROLE_app'],
     ['17', 'an audit log that can be changed', 'grant update on app.audit_log to ROLE_app'],
     ['17', 'an audit head that can be changed', 'grant update (hash) on app.audit_heads to ROLE_jobs'],
     ['17', 'a collection without its trigger', 'drop trigger audit_row on app.loads'],
     ['17', 'a trigger switched off', 'alter table app.loads disable trigger begin_write'],
+    [
+      '17',
+      'a trigger that sees only some rows',
+      `drop trigger audit_row on app.loads; create trigger audit_row after insert or update or delete on app.loads
+       for each row when (pg_trigger_depth() > 1) execute function app.audit_row()`,
+    ],
     ['17', 'a trigger that runs as the caller', 'alter function app.audit_row() security invoker'],
+    ['own views', 'views that everybody sees', 'drop policy own_views on app.settings'],
+    ['own views', 'the history of views that everybody sees', 'drop policy own_views on app.audit_log'],
     ['17', 'rows that can be removed unseen', 'grant delete on app.loads to ROLE_app'],
   ];
 
@@ -156,6 +181,22 @@ describe('what is said twice agrees', () => {
       expect(rows).toHaveLength(3);
       for (const { expression } of rows)
         expect(/\{([a-z,]+)\}|ARRAY\[(.+?)\]/.exec(expression)?.[1]).toBe(writers(collection));
+    },
+  );
+
+  test.each(COLLECTION_NAMES)(
+    '%s: whoever the matrix lets change and not create is stopped by a trigger',
+    async (collection) => {
+      const creators = ROLES.filter((role) => isAtLeast(role, leastWriter(collection, 'create')));
+      const { rows } = await db.admin.query<{ definition: string }>(
+        `select pg_get_triggerdef(oid) as definition from pg_trigger
+         where tgrelid = $1::regclass and tgname = 'role_create' and tgenabled = 'O'`,
+        [`app.${collection}`],
+      );
+      const named = rows.map(({ definition }) => /\{([a-z,]+)\}/.exec(definition)?.[1]);
+      expect(named).toEqual(
+        leastWriter(collection, 'create') === leastWriter(collection) ? [] : [creators.join(',')],
+      );
     },
   );
 });

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { COLLECTION_NAMES } from 'shared/schema/collections.ts';
+import { COLLECTION_NAMES, type AnyDocument, type CollectionName } from 'shared/schema/collections.ts';
+import { isAtLeast, leastWriter, ROLES } from 'shared/domain/permissions.ts';
 import { testDatabase, type TestDatabase, type TestTenant } from '../../test/database.ts';
 import { sampleDocument } from '../../test/documents.ts';
 import { RUNTIME_ROLES, type RuntimeRole } from './roles.ts';
-import { inTenant } from './scope.ts';
+import { inTenant, type Scope } from './scope.ts';
 import { readForUpdate, writeRows } from './write-rows.ts';
 
 const CANARY = 'canary-of-the-other-company';
@@ -174,6 +175,71 @@ describe('a suspended workspace', () => {
         ),
       }));
       expect(seen).toEqual({ status: 'suspended', revs: ['r1'] });
+    }
+  });
+});
+
+describe('what a role may write', () => {
+  test.each(ROLES)('as %s is what the permission matrix says, collection by collection', async (role) => {
+    const tenant = await db.makeTenant();
+    const member = await tenant.addMember(role);
+    const wrote = (collection: CollectionName, document: AnyDocument, scope: Scope): Promise<boolean> =>
+      inTenant(db.database, scope, 'write', (tx) =>
+        writeRows(tx, collection, [{ document, stamps: {} }]),
+      ).then(
+        () => true,
+        (error: { code?: string }) => {
+          if (error.code === '42501') return false;
+          throw error;
+        },
+      );
+    const outcomes = [];
+    for (const collection of COLLECTION_NAMES) {
+      const stored = sampleDocument(collection, undefined, member.userId, 'r1');
+      await wrote(collection, stored, tenant.scope);
+      outcomes.push({
+        collection,
+        create: await wrote(collection, sampleDocument(collection, undefined, member.userId, 'r1'), member),
+        update: await wrote(collection, { ...stored, rev: 'r2' }, member),
+      });
+    }
+    expect(outcomes).toEqual(
+      COLLECTION_NAMES.map((collection) => ({
+        collection,
+        create: isAtLeast(role, leastWriter(collection, 'create')),
+        update: isAtLeast(role, leastWriter(collection)),
+      })),
+    );
+  });
+
+  test.each([
+    ['suspend or reactivate a workspace', `update app.workspaces set status = 'active'`],
+    ['give a workspace another address', `update app.workspaces set slug = 'mine'`],
+    ['unlist a workspace', 'delete from directory.workspaces'],
+    ['move the counter', 'update app.workspace_counters set counter = 0'],
+    ['change the head of the audit chain', `update app.audit_heads set hash = ''`],
+    ['change the audit log', 'update app.audit_log set actor = null'],
+    ['make up an audit row', 'insert into app.audit_log select * from app.audit_log'],
+    ['empty the audit log', 'truncate app.audit_log'],
+    ['empty a collection', 'truncate app.loads'],
+    ['switch a trigger off', 'alter table app.loads disable trigger audit_row'],
+    ['switch triggers off', `set session_replication_role = 'replica'`],
+    ['make tables of its own', 'create table app.mine as select 1'],
+    ['become the owner', 'set role :owner'],
+    ['call what the migrations left', `call setup.grant_to('app', 'delete', 'app.loads')`],
+  ])('no role of the server can %s', async (_what, sql) => {
+    for (const role of RUNTIME_ROLES) {
+      const { code } = await attempt(role, mine.tenantId, sql.replace(':owner', `${db.rolePrefix}_owner`));
+      expect({ role, code }).toEqual({ role, code: '42501' });
+    }
+  });
+
+  test('the planner tells nobody what values the tables of all workspaces hold', async () => {
+    await db.admin.query('analyze app.loads');
+    for (const role of RUNTIME_ROLES) {
+      const { text } = await attempt(role, mine.tenantId, 'select * from pg_stats');
+      expect(text).not.toContain(CANARY);
+      expect(text).not.toContain(other.tenantId);
     }
   });
 });
