@@ -6,6 +6,7 @@ import { runner } from 'node-pg-migrate';
 import pg from 'pg';
 import { connectionFor, databaseName } from './address.ts';
 import { ensureRoles, roleName, rolePrefix } from './roles.ts';
+import { refuseOldServer } from './wall.ts';
 
 export interface MigrateOptions {
   /** The administrator's address, past any pooler: the lock belongs to a session. */
@@ -120,6 +121,7 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
   admin.on('error', () => {});
   await admin.connect();
   try {
+    await refuseOldServer(admin);
     await admin.query('select pg_advisory_lock($1)', [LOCK]);
     await ensureRoles(admin, prefix, options.secretKey);
     const migrator = new pg.Client(connectionFor(options.url, prefix, 'migrator', options.secretKey));

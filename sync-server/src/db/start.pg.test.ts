@@ -52,9 +52,19 @@ describe('the start refuses a role that could pass the wall', () => {
     ['may bypass row-level security', 'alter role ROLE_jobs bypassrls', 'alter role ROLE_jobs nobypassrls'],
     ['may create roles', 'alter role ROLE_accounts createrole', 'alter role ROLE_accounts nocreaterole'],
     [
-      'owns app.loads',
+      'owns table app.loads',
       'alter table app.loads owner to ROLE_app',
       'alter table app.loads owner to ROLE_owner',
+    ],
+    [
+      'may create tables in app',
+      'grant create on schema app to ROLE_jobs',
+      'revoke create on schema app from ROLE_jobs',
+    ],
+    [
+      'meets no row-level security on app.loads',
+      'alter table app.loads disable row level security',
+      'alter table app.loads enable row level security',
     ],
     [`is a member of ${name}_owner`, 'grant ROLE_owner to ROLE_app', 'revoke ROLE_owner from ROLE_app'],
   ])('one that %s', async (why, plant, undo) => {
