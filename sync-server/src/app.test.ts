@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync, mkdirSync } from 'node:fs';
 import { request } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
@@ -164,6 +164,31 @@ describe('over a real line', () => {
       call.end(Buffer.alloc(bytes, 0x20));
     });
 
+  /** Whatever comes back for these bytes, as text. */
+  const raw = (bytes: string): Promise<string> =>
+    new Promise((done, failed) => {
+      const { port } = app.server.address() as AddressInfo;
+      const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
+      let answer = '';
+      socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
+      socket.on('close', () => done(answer));
+      socket.on('error', failed);
+    });
+
+  test.each([
+    ['no HTTP at all', 'hello\r\n\r\n'],
+    ['a header that is none', 'GET / HTTP/1.1\r\nHost: x\r\nno header\r\n\r\n'],
+    ['two lengths', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\nabcd'],
+    ['64 KB of headers', `GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(65_536)}\r\n\r\n`],
+  ])('%s gets a problem with every header too', async (_name, bytes) => {
+    const [head = '', body = ''] = (await raw(bytes)).split('\r\n\r\n');
+    expect(head).toMatch(/^HTTP\/1\.1 400 /);
+    for (const [name, value] of Object.entries(securityHeaders()))
+      expect(head).toContain(`${name}: ${value}`);
+    expect(JSON.parse(body)).toMatchObject({ status: 400, code: 'invalid_request' });
+    expect((await app.inject('/health/live')).statusCode).toBe(200);
+  });
+
   test('a sender of 12 MB can finish sending and then read its 413', async () => {
     const answer = await send(12_000_000);
     expect(answer.status).toBe(413);
@@ -309,6 +334,51 @@ describe('headers', () => {
 
   test('an asset of another build is absent, not a page', async () => {
     expect((await app.inject('/assets/main-gone.js')).statusCode).toBe(404);
+  });
+
+  test.each([
+    ['GET', '/', {}],
+    ['HEAD', '/w/demo/pours', {}],
+    ['GET', '/assets/main-gone.js', {}],
+    ['PUT', '/api/v1/sync/push', {}],
+    ['POST', '/api/v1/test/echo', { 'content-type': 'text/plain' }],
+    ['GET', '/api/v1/%zz', {}],
+    ['GET', '/api/v1/test/broken', {}],
+    ['GET', '/health/ready', {}],
+    ['OPTIONS', '/api/v1/sync/push', {}],
+    ['OPTIONS', '/api/v1/sync/push', { origin: CLIENT, 'access-control-request-method': 'POST' }],
+    [
+      'OPTIONS',
+      '/api/v1/sync/push',
+      { origin: 'https://evil.example', 'access-control-request-method': 'POST' },
+    ],
+  ] as const)('%s %s %o has them, and shows nothing of what serves it', async (method, url, sent) => {
+    const { headers, body } = await app.inject({ method, url, headers: sent });
+    for (const [name, value] of Object.entries(securityHeaders()))
+      expect(`${name}: ${String(headers[name.toLowerCase()])}`).toBe(`${name}: ${value}`);
+    expect(headers['cache-control']).toBeDefined();
+    expect(headers['server'] ?? headers['x-powered-by']).toBeUndefined();
+    expect(body).not.toMatch(/fastify|postgres|node:|at .*\.ts/i);
+  });
+
+  test('a client at its own origin may send what the device sends, and read when to come back', async () => {
+    const { headers, statusCode } = await app.inject({
+      method: 'OPTIONS',
+      url: '/api/v1/sync/push',
+      headers: {
+        origin: CLIENT,
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'authorization,content-type,x-device-id,x-protocol-version',
+      },
+    });
+    expect(statusCode).toBe(204);
+    expect(headers['access-control-allow-origin']).toBe(CLIENT);
+    expect(headers['access-control-allow-credentials']).toBeUndefined();
+    for (const name of ['authorization', 'content-type', 'x-device-id', 'x-protocol-version'])
+      expect(String(headers['access-control-allow-headers'])).toContain(name);
+    const answer = await app.inject({ url: '/api/v1/test/busy', headers: { origin: CLIENT } });
+    expect(answer.headers['access-control-allow-origin']).toBe(CLIENT);
+    expect(String(answer.headers['access-control-expose-headers'])).toContain('retry-after');
   });
 
   test('only the client at its own origin may call from a browser', async () => {

@@ -26,6 +26,7 @@ import { openApi } from './plugins/open-api.ts';
 import type { Passwords } from './plugins/passwords.ts';
 import { makeRateLimits } from './plugins/rate-limits.ts';
 import { shutdown } from './plugins/shutdown.ts';
+import { refuseUnreadable } from './plugins/unreadable.ts';
 
 /** What the server is made of besides its settings: everything that a test may want to hold in its hand. */
 export interface Deps {
@@ -62,7 +63,9 @@ export async function buildApp(
     // A body may take its time on a weak line; a connection that says nothing at all may not.
     requestTimeout: 300_000,
     connectionTimeout: 0,
-    return503OnClosing: true,
+    // By plugins/shutdown.ts, as a problem like any other.
+    return503OnClosing: false,
+    clientErrorHandler: refuseUnreadable,
     // Unknown fields are refused, and a number is not made of a text.
     ajv: {
       customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false, allErrors: false },
@@ -77,7 +80,6 @@ export async function buildApp(
   });
 
   await app.register(answerLog);
-  await app.register(shutdown);
   await app.register(headers);
   await app.register(cors, {
     origin: [...config.clientOrigins],
@@ -85,7 +87,10 @@ export async function buildApp(
     allowedHeaders: ['authorization', 'content-type', 'x-protocol-version', 'x-device-id'],
     exposedHeaders: ['date', 'retry-after'],
     maxAge: 7200,
+    // An OPTIONS that is no preflight gets the same empty answer, not a line of text.
+    strictPreflight: false,
   });
+  await app.register(shutdown);
   await app.register(compress, { encodings: ['br', 'gzip'], threshold: 1024, globalDecompression: false });
   await app.register(jsonBody);
   await app.register(auth, { secretKey: deps.secretKey, now: deps.now });

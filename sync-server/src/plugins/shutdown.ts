@@ -1,18 +1,17 @@
 import type { FastifyInstance } from 'fastify';
 import fastifyPlugin from 'fastify-plugin';
+import { Problem } from './problem.ts';
 
-declare module 'fastify' {
-  interface FastifyInstance {
-    /** Aborted when the server begins to stop: whatever stays open for long ends itself then. */
-    closing: AbortSignal;
-  }
-}
-
+/** Calls that have begun are finished; one that comes while the server stops is sent elsewhere, or back in a moment. */
 export const shutdown = fastifyPlugin(
   async (app: FastifyInstance) => {
-    const ending = new AbortController();
-    app.decorate('closing', ending.signal);
-    app.addHook('preClose', async () => ending.abort());
+    let isClosing = false;
+    app.addHook('preClose', async () => {
+      isClosing = true;
+    });
+    app.addHook('onRequest', async () => {
+      if (isClosing) throw new Problem('unavailable', 'The server is stopping.', { retryAfterS: 1 });
+    });
   },
-  { name: 'shutdown' },
+  { name: 'shutdown', dependencies: ['headers'] },
 );
