@@ -17,15 +17,27 @@ const isServer = async (pid: number): Promise<boolean> => {
   return command === undefined || command.includes('main.ts');
 };
 
+/** False where the file is there already: of two that start at once only one makes it. */
+const make = (file: string): Promise<boolean> =>
+  writeFile(file, `${process.pid}\n`, { flag: 'wx' }).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EEXIST') return false;
+      throw error;
+    },
+  );
+
 /** Resolves with the function that lets go. What a killed server left behind does not count. */
 export async function holdDataFolder(dataDir: string): Promise<() => Promise<void>> {
   const file = join(dataDir, 'server.pid');
   await mkdir(dataDir, { recursive: true });
-  const holder = Number(await readFile(file, 'utf8').catch(() => ''));
-  if (holder > 0 && holder !== process.pid && (await isServer(holder)))
-    throw new DataFolderInUse(
-      `another server (process ${holder}) uses the data folder ${dataDir}: stop it, or set DATA_DIR`,
-    );
-  await writeFile(file, `${process.pid}\n`);
+  while (!(await make(file))) {
+    const holder = Number(await readFile(file, 'utf8').catch(() => ''));
+    if (holder > 0 && holder !== process.pid && (await isServer(holder)))
+      throw new DataFolderInUse(
+        `another server (process ${holder}) uses the data folder ${dataDir}: stop it, or set DATA_DIR`,
+      );
+    await rm(file, { force: true });
+  }
   return () => rm(file, { force: true });
 }

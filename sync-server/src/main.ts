@@ -20,12 +20,14 @@ function end(error: unknown): never {
 
 async function main(): Promise<void> {
   let starting: Promise<RunningServer> | undefined;
+  const interrupted = new AbortController();
   let isStopping = false;
 
   // Ctrl-C reaches every process of the terminal, and npm passes it on besides: the first one counts.
   const stop = async (why?: unknown): Promise<void> => {
     if (isStopping) return;
     isStopping = true;
+    interrupted.abort();
     let server: RunningServer | undefined;
     try {
       server = await starting;
@@ -44,7 +46,7 @@ async function main(): Promise<void> {
   process.on('unhandledRejection', (error) => void stop(error));
 
   try {
-    starting = startServer(readConfig(process.env), (text) => process.stdout.write(text));
+    starting = startServer(readConfig(process.env), (text) => process.stdout.write(text), interrupted.signal);
     await starting;
   } catch (error) {
     if (!isStopping) end(error);

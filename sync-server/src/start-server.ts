@@ -80,8 +80,15 @@ function everyHour(work: () => Promise<unknown>, onFailure: (error: unknown) => 
   };
 }
 
-/** From a configuration to a server that answers. `print` gets what a person should read. */
-export async function startServer(config: Config, print: (text: string) => void): Promise<RunningServer> {
+/**
+ * From a configuration to a server that answers. `print` gets what a person should read; `interrupted` ends the start
+ * at its next step, also in the middle of the demo company, and leaves a folder that starts again.
+ */
+export async function startServer(
+  config: Config,
+  print: (text: string) => void,
+  interrupted: AbortSignal,
+): Promise<RunningServer> {
   await refusePortInUse(config.host, config.port);
   const dataDir = resolve(config.dataDir);
   const release = config.databaseUrl === undefined ? await holdDataFolder(dataDir) : async () => {};
@@ -95,6 +102,7 @@ export async function startServer(config: Config, print: (text: string) => void)
       (await keptSecret(join(dataDir, 'secret-key'), () => randomBytes(48).toString('base64url')));
     const prepared = await prepareDatabase({ ...config, dataDir, secretKey });
     closers.push(() => prepared.close());
+    interrupted.throwIfAborted();
 
     const { database } = prepared;
     const now = (): number => Date.now();
@@ -129,10 +137,12 @@ export async function startServer(config: Config, print: (text: string) => void)
         nowMs: now(),
         password,
         hashPassword: (text) => passwords.hash(text),
+        interrupted,
       });
       await openDemoLogins({ database, passwords, now }, password);
     }
 
+    interrupted.throwIfAborted();
     await app.listen({ host: config.host, port: config.port });
     const bound = app.server.address();
     const port = typeof bound === 'object' && bound ? bound.port : config.port;

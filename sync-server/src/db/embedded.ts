@@ -244,6 +244,9 @@ async function launch(
     unix_socket_directories: '',
     max_connections: '100',
     shared_buffers: '256MB',
+    // A statement that failed, or the detail of why, may hold what somebody typed: neither is in the log.
+    log_min_error_statement: 'panic',
+    log_error_verbosity: 'terse',
     ...(unsafe ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}),
   };
   const command = await commandFor(binaries.postgres, account, cluster);

@@ -18,6 +18,8 @@ export interface SeedOptions {
   readonly hashPassword: (password: string) => Promise<string>;
   /** Years of history in place of the size's own. */
   readonly years?: number;
+  /** Ends the work between two statements; what was not whole is undone. */
+  readonly interrupted?: AbortSignal;
 }
 
 /** Documents in one statement: large enough to be quick, small enough for memory. */
@@ -28,7 +30,7 @@ const BATCH = 2_000;
  * was killed on the way, the next one goes on from the last step that is whole.
  */
 export async function seedDemo(database: Database, options: SeedOptions): Promise<'seeded' | 'present'> {
-  const { nowMs, size, years } = options;
+  const { nowMs, size, years, interrupted } = options;
   if (await isSeeded(database)) return 'present';
   const today = dayInZone(nowMs, OFFICE_ZONE);
   const company = companyOf(size, today, { nowMs, ...(years === undefined ? {} : { years }) });
@@ -36,7 +38,7 @@ export async function seedDemo(database: Database, options: SeedOptions): Promis
   const hashes = Promise.all(demoUsers.map(() => options.hashPassword(options.password)));
   hashes.catch(() => undefined);
   await inAccounts(database, DEMO_WORKSPACE.id, insertWorkspace);
-  const edits = await writeCompany(database, company);
+  const edits = await writeCompany(database, company, interrupted);
   await writeEdits(database, edits);
   const users = await hashes;
   await inAccounts(database, DEMO_WORKSPACE.id, async (tx) => {
@@ -84,7 +86,11 @@ const insertPassword = (tx: Queries, userId: string, hash: string) =>
   );
 
 /** All documents in one transaction, through the same triggers as everybody's. Gives the edits still to be made. */
-function writeCompany(database: Database, company: Company): Promise<LastEdit[]> {
+function writeCompany(
+  database: Database,
+  company: Company,
+  interrupted: AbortSignal | undefined,
+): Promise<LastEdit[]> {
   return inJobs(database, DEMO_WORKSPACE.id, async (tx) => {
     const { rows } = await tx.query<{ counter: number | string }>(
       'select counter from app.workspace_counters where tenant_id = $1',
@@ -105,6 +111,7 @@ function writeCompany(database: Database, company: Company): Promise<LastEdit[]>
         );
     };
     for (const chunk of demoChunks(company)) {
+      interrupted?.throwIfAborted();
       const changed = lastEdits(company, chunk);
       edits.push(...changed);
       // Written whole by a start that was killed later: only the edits are still wanted.
