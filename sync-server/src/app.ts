@@ -102,14 +102,15 @@ export async function buildApp(
   await app.register(
     async (api: FastifyInstance) => {
       const rateLimits = makeRateLimits(deps);
-      const accounts: AccountDeps = { ...deps, rateLimits, tokens: app.tokens };
+      const hub = createHub();
+      const accounts: AccountDeps = { ...deps, rateLimits, hub, tokens: app.tokens };
       await api.register(accountsPlugin, accounts);
       await api.register(workspacesPlugin, {
         ...deps,
         rateLimits,
         founder: (form, request) => prepareFounder(accounts, form, request),
       });
-      const sync = { ...deps, hub: createHub() };
+      const sync = { ...deps, hub };
       await api.register(syncPlugin, sync);
       await api.register(reviewsPlugin, { ...sync, push: (scope, request) => push(sync, scope, request) });
       await api.register(quarantinePlugin, deps);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from '../src/app.ts';
+import type { Config } from '../src/config.ts';
 import { makePasswords } from '../src/plugins/passwords.ts';
 import { testDatabase, type TestDatabase } from './database.ts';
 
@@ -18,7 +19,7 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
-export async function buildTestApp(): Promise<TestApp> {
+export async function buildTestApp(trustProxy: Config['trustProxy'] = false): Promise<TestApp> {
   const held = await testDatabase();
   let skew = 0;
   let compared = 0;
@@ -30,7 +31,7 @@ export async function buildTestApp(): Promise<TestApp> {
     iterations: 10,
   });
   const app = await buildApp(
-    { trustProxy: false, clientOrigins: [], logLevel: 'silent' },
+    { trustProxy, clientOrigins: [], logLevel: 'silent' },
     {
       database: held.database,
       secretKey: held.secretKey,

@@ -19,11 +19,18 @@ export interface Hub {
   /** Told of every local write, so that other nodes can be told. */
   onPublish(listener: (tenantId: string) => void): void;
   tenants(): Iterable<string>;
+  /**
+   * Called after the commit by whoever ended a session or a membership: what the person has open here asks at once
+   * whether it may stay. On other nodes it asks by itself, within a minute.
+   */
+  endAccess(tenantId: string, userId: string): void;
+  onAccessEnded(listener: (tenantId: string, userId: string) => void): void;
 }
 
 export function createHub(): Hub {
   const listeners = new Map<string, Set<Listener>>();
   const relays: ((tenantId: string) => void)[] = [];
+  const guards: ((tenantId: string, userId: string) => void)[] = [];
   const deliver = (tenantId: string, change: Change): void => {
     for (const listener of listeners.get(tenantId) ?? []) listener(change);
   };
@@ -45,5 +52,11 @@ export function createHub(): Hub {
       relays.push(listener);
     },
     tenants: () => listeners.keys(),
+    endAccess(tenantId, userId) {
+      for (const guard of guards) guard(tenantId, userId);
+    },
+    onAccessEnded(listener) {
+      guards.push(listener);
+    },
   };
 }

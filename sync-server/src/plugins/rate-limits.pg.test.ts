@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testDatabase, type TestDatabase } from '../../test/database.ts';
-import { addressOf, BUCKETS, forgetDryBuckets, makeRateLimits } from './rate-limits.ts';
+import type { Problem } from './problem.ts';
+import { BUCKETS, forgetDryBuckets, makeRateLimits, networkOf } from './rate-limits.ts';
 
 let held: TestDatabase;
 let now = Date.parse('2026-11-24T12:00:00.000Z');
@@ -19,26 +20,49 @@ describe('a bucket', () => {
       code: 'too_many_requests',
       retryAfterS: expect.closeTo(1 / leaksPerS),
     });
-    await expect(limits().take('loginByAccount', 'bo')).resolves.toBeUndefined();
+    await expect(limits().take('loginByAccount', 'bo')).resolves.toBe(1);
   });
 
-  test('leaks with time, and never locks anybody out for longer than it takes to run dry twice', async () => {
-    for (let at = 0; at < 100; at += 1) await limits().fill('loginByAccount', 'cy');
-    now += ((holds + 2) / leaksPerS) * 1000;
-    await expect(limits().take('loginByAccount', 'cy')).resolves.toBeUndefined();
+  test('lets the next one in after the pause that it named, however many were refused meanwhile', async () => {
+    const hammer = async (tries: number): Promise<{ taken: number; pauseS: number }> => {
+      let [taken, pauseS] = [0, 0];
+      for (let at = 0; at < tries; at += 1)
+        await limits()
+          .take('loginByAccount', 'cy')
+          .then(
+            () => (taken += 1),
+            (refused: Problem) => (pauseS = refused.retryAfterS ?? 0),
+          );
+      return { taken, pauseS };
+    };
+    const { taken, pauseS } = await hammer(holds + 20);
+    expect(taken).toBe(holds);
+    for (let round = 0; round < 3; round += 1) {
+      now += pauseS * 1000;
+      expect(await hammer(5)).toMatchObject({ taken: 1 });
+    }
+  });
+
+  test('is filled by many tries of others to its brim and not beyond', async () => {
+    for (let at = 1; at < holds; at += 1)
+      expect(await limits().fill('loginByAccount', 'flo')).toEqual({ isFull: false });
+    for (let at = 0; at < 20; at += 1)
+      expect(await limits().fill('loginByAccount', 'flo', 9)).toEqual({ isFull: true });
+    now += 1000 / leaksPerS;
+    await expect(limits().take('loginByAccount', 'flo')).resolves.toBeCloseTo(holds);
   });
 
   test('counts every one of many tries at once', async () => {
-    const beyond = await Promise.all(
-      Array.from({ length: holds + 3 }, () => limits().fill('loginByAccount', 'dee')),
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: holds + 3 }, () => limits().take('loginByAccount', 'dee')),
     );
-    expect(beyond.filter((level) => level > 0)).toHaveLength(3);
+    expect(outcomes.filter(({ status }) => status === 'rejected')).toHaveLength(3);
   });
 
   test('is not filled by a clock that goes back', async () => {
-    await limits().fill('loginByAccount', 'eve');
+    await limits().take('loginByAccount', 'eve');
     now -= 3_600_000;
-    expect(await limits().fill('loginByAccount', 'eve')).toBe(2 - holds);
+    expect(await limits().take('loginByAccount', 'eve')).toBe(2);
     now += 3_600_000;
   });
 
@@ -59,5 +83,5 @@ test.each([
   ['2001:0db8::1', '2001:db8:0:0::/64'],
   ['::1', '0:0:0:0::/64'],
 ])('the address %s counts as %s', (ip, address) => {
-  expect(addressOf(ip)).toBe(address);
+  expect(networkOf(ip)).toBe(address);
 });

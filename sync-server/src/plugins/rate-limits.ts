@@ -6,7 +6,8 @@ import { Problem } from './problem.ts';
 
 /**
  * Leaky buckets in Postgres, so that all nodes share one count: each try fills a bucket, time empties it. A full one
- * delays or refuses, and never for longer than it takes to leak one try: nobody is ever locked out.
+ * delays or refuses. What is refused does not fill it, so that the pause which is named is always long enough, and
+ * somebody who hammers at a full bucket keeps it from nobody for good.
  */
 export interface Bucket {
   /** Tries at once before anything happens. */
@@ -18,8 +19,8 @@ export interface Bucket {
 export const BUCKETS = {
   loginByAddress: { holds: 1000, leaksPerS: 5 },
   loginByWorkspace: { holds: 2000, leaksPerS: 10 },
-  /** One account, tried from one address. */
-  loginByAccount: { holds: 5, leaksPerS: 1 / 6 },
+  /** One account, tried from one address; most of these tries are delayed. */
+  loginByAccount: { holds: 10, leaksPerS: 1 / 6 },
   /** One account, tried from anywhere: only ever delays, since its owner may be among those who try. */
   loginByAccountAnywhere: { holds: 100, leaksPerS: 1 / 6 },
   refreshByAddress: { holds: 5000, leaksPerS: 50 },
@@ -30,10 +31,10 @@ export const BUCKETS = {
 export type BucketName = keyof typeof BUCKETS;
 
 export interface RateLimits {
-  /** Adds to a bucket and tells how far it is beyond what it holds; 0 or less: fine. */
-  fill(name: BucketName, of: string, amount?: number): Promise<number>;
-  /** The same, refusing with 429 when the bucket is full. */
-  take(name: BucketName, of: string, amount?: number): Promise<void>;
+  /** Adds to a bucket, up to its brim, and tells whether it is full now. */
+  fill(name: BucketName, of: string, amount?: number): Promise<{ readonly isFull: boolean }>;
+  /** Adds one try and tells the level; refuses with 429, adding nothing, when the bucket is full. */
+  take(name: BucketName, of: string): Promise<number>;
   empty(name: BucketName, of: string): Promise<void>;
 }
 
@@ -44,7 +45,7 @@ export interface RateLimitOptions {
 }
 
 /** A household or a site holds a whole IPv6 network of 64 bits: it counts as one address. */
-export function addressOf(ip: string): string {
+export function networkOf(ip: string): string {
   if (!isIPv6(ip)) return ip;
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1];
   if (mapped) return mapped;
@@ -59,40 +60,56 @@ export function addressOf(ip: string): string {
     .join(':')}::/64`;
 }
 
+/** What is left in a bucket now. A clock that goes back leaks nothing. */
+const LEFT = `greatest(0,
+  bucket.level - $4::float8 * greatest(0, extract(epoch from excluded.at - bucket.at)::float8))`;
+
 const FILL = `
-  insert into directory.rate_limits as bucket (key, level, at) values ($1, $2::float8, $3::timestamptz)
+  insert into directory.rate_limits as bucket (key, level, at) values ($1, least($2::float8, $5::float8), $3::timestamptz)
   on conflict (key) do update set
-    level = least($2::float8 + greatest(0,
-      bucket.level - $4::float8 * greatest(0, extract(epoch from excluded.at - bucket.at)::float8)), $5::float8),
-    at = greatest(excluded.at, bucket.at)
+    level = least($5::float8, $2::float8 + ${LEFT}), at = greatest(excluded.at, bucket.at)
+  returning level`;
+
+/** No row: it was full, and is as it was. */
+const TAKE = `
+  insert into directory.rate_limits as bucket (key, level, at) values ($1, $2::float8, $3::timestamptz)
+  on conflict (key) do update set level = $2::float8 + ${LEFT}, at = greatest(excluded.at, bucket.at)
+    where $2::float8 + ${LEFT} <= $5::float8
   returning level`;
 
 export function makeRateLimits(options: RateLimitOptions): RateLimits {
   const keyOf = (name: BucketName, of: string): Buffer =>
     createHmac('sha256', options.secretKey).update(`rate limit ${name} ${of}`).digest().subarray(0, 16);
-  const instant = (): string => new Date(options.now()).toISOString();
 
-  const fill = async (name: BucketName, of: string, amount = 1): Promise<number> => {
+  const pour = async (
+    statement: 'fill' | 'take',
+    name: BucketName,
+    of: string,
+    amount: number,
+  ): Promise<number | undefined> => {
     const { holds, leaksPerS } = BUCKETS[name];
-    // Tries on a full bucket of many people (an address, a workspace) do not fill it further: the next drop that leaks
-    // lets the next one in. One account's is filled up to twice: its delay grows, and stays bounded.
-    const most = name.startsWith('loginByAccount') ? 2 * holds + amount : holds + amount;
-    const values = [keyOf(name, of), amount, instant(), leaksPerS, most];
+    const values = [keyOf(name, of), amount, new Date(options.now()).toISOString(), leaksPerS, holds];
     const { rows } = await inAccounts(options.database, null, (tx) =>
-      tx.named<{ level: number }>({ name: 'fill-bucket', text: FILL, values }),
+      tx.named<{ level: number }>({
+        name: `${statement}-bucket`,
+        text: statement === 'fill' ? FILL : TAKE,
+        values,
+      }),
     );
-    return (rows[0]?.level ?? 0) - holds;
+    return rows[0]?.level;
   };
 
   return {
-    fill,
-    take: async (name, of, amount) => {
-      const beyond = await fill(name, of, amount);
-      if (beyond <= 0) return;
-      const retryAfterS = Math.min(60, Math.max(1, 1 / BUCKETS[name].leaksPerS));
-      throw new Problem('too_many_requests', `Try again in ${Math.ceil(retryAfterS)} seconds.`, {
-        retryAfterS,
-      });
+    fill: async (name, of, amount = 1) => {
+      const { holds } = BUCKETS[name];
+      const level = await pour('fill', name, of, amount);
+      return { isFull: level !== undefined && level >= holds };
+    },
+    take: async (name, of) => {
+      const level = await pour('take', name, of, 1);
+      if (level !== undefined) return level;
+      const retryAfterS = Math.max(1, Math.ceil(1 / BUCKETS[name].leaksPerS));
+      throw new Problem('too_many_requests', `Try again in ${retryAfterS} seconds.`, { retryAfterS });
     },
     empty: async (name, of) => {
       await inAccounts(options.database, null, (tx) =>

@@ -9,6 +9,7 @@ import type { SignedIn } from 'shared/protocol/auth.ts';
 import type { Database } from '../../db/database.ts';
 import { MemberRemoved, WorkspaceGone, type Queries } from '../../db/scope.ts';
 import { ACCESS_TOKEN_S, type TokenIssuer } from '../../plugins/auth.ts';
+import type { Hub } from '../../plugins/hub.ts';
 import { makeOpaqueToken } from '../../plugins/opaque-token.ts';
 import type { PastPassword, Passwords } from '../../plugins/passwords.ts';
 import { Problem } from '../../plugins/problem.ts';
@@ -22,6 +23,7 @@ export interface AccountDeps {
   readonly tokens: TokenIssuer;
   readonly passwords: Passwords;
   readonly rateLimits: RateLimits;
+  readonly hub: Pick<Hub, 'endAccess'>;
   readonly now: () => number;
   readonly random: (bytes: number) => Uint8Array;
   readonly sleep: (ms: number) => Promise<void>;

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { clientAddress } from '../../plugins/client-address.ts';
 import { Problem } from '../../plugins/problem.ts';
 
 /** Where a session comes from, as kept with it: for the person's own list, against fraud, for limits. */
@@ -16,7 +17,7 @@ export function originOf(request: FastifyRequest): Origin {
   if (deviceId !== undefined && (typeof deviceId !== 'string' || !UUID.test(deviceId)))
     throw new Problem('invalid_request', 'X-Device-Id must be the uuid of the installation.');
   return {
-    ip: request.ip,
+    ip: clientAddress(request),
     ...(userAgent === undefined ? {} : { userAgent }),
     ...(deviceId === undefined ? {} : { deviceId: deviceId.toLowerCase() }),
   };

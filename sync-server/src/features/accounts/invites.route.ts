@@ -7,9 +7,10 @@ import {
   type LinkRequest,
 } from 'shared/protocol/auth.ts';
 import { inAccounts, type Queries } from '../../db/scope.ts';
+import { clientAddress } from '../../plugins/client-address.ts';
 import { readOpaqueToken } from '../../plugins/opaque-token.ts';
 import { Problem } from '../../plugins/problem.ts';
-import { addressOf } from '../../plugins/rate-limits.ts';
+import { networkOf } from '../../plugins/rate-limits.ts';
 import { instantOf, openSession, preparePassword, refuseWeakPassword, type AccountDeps } from './accounts.ts';
 import { originOf } from './caller.ts';
 import { endLinks, holdOpenLink, type OpenLink } from './links.repo.ts';
@@ -35,7 +36,7 @@ async function readLink(
 /** What the holder of a link may do; the token travels in the body only, never in an address that is logged. */
 export function inviteRoutes(app: FastifyInstance, deps: AccountDeps): void {
   const tokenOf = async (text: string, ip: string) => {
-    await deps.rateLimits.take('linkByAddress', addressOf(ip));
+    await deps.rateLimits.take('linkByAddress', networkOf(ip));
     const token = readOpaqueToken(text);
     if (!token) throw invalid();
     return token;
@@ -45,7 +46,7 @@ export function inviteRoutes(app: FastifyInstance, deps: AccountDeps): void {
     '/auth/invites/read',
     { schema: { summary: 'Who a link is for', tags: ['accounts'], body: linkRequest } },
     async (request): Promise<Invitation> => {
-      const token = await tokenOf(request.body.token, request.ip);
+      const token = await tokenOf(request.body.token, clientAddress(request));
       const { link, person } = await inAccounts(deps.database, token.tenantId, (tx) =>
         readLink(deps, tx, token),
       );
@@ -69,13 +70,13 @@ export function inviteRoutes(app: FastifyInstance, deps: AccountDeps): void {
     async (request) => {
       const { password } = request.body;
       const origin = originOf(request);
-      const token = await tokenOf(request.body.token, request.ip);
+      const token = await tokenOf(request.body.token, origin.ip);
       const { tenantId } = token;
       const { person } = await inAccounts(deps.database, tenantId, (tx) => readLink(deps, tx, token));
       refuseWeakPassword(password, { role: person.role, known: knownOf(person) });
       await refuseReused(deps, tenantId, person.id, password);
       const ready = await preparePassword(deps, password);
-      return inAccounts(deps.database, tenantId, async (tx) => {
+      const answer = await inAccounts(deps.database, tenantId, async (tx) => {
         // Once more, and held: of two who come with one link, the second finds it used.
         await readLink(deps, tx, token);
         const at = instantOf(deps.now());
@@ -84,6 +85,8 @@ export function inviteRoutes(app: FastifyInstance, deps: AccountDeps): void {
         await revokeSessions(tx, { tenantId, userId: person.id, reason: 'password_changed', at });
         return openSession(deps, tx, { tenantId, userId: person.id }, origin);
       });
+      deps.hub.endAccess(tenantId, person.id);
+      return answer;
     },
   );
 }

@@ -4,7 +4,7 @@ import { SLUG } from 'shared/domain/accounts/slug.ts';
 import { loginRequest, type LoginRequest } from 'shared/protocol/auth.ts';
 import { inAccounts } from '../../db/scope.ts';
 import { Problem } from '../../plugins/problem.ts';
-import { addressOf } from '../../plugins/rate-limits.ts';
+import { BUCKETS, networkOf } from '../../plugins/rate-limits.ts';
 import { openSession, type AccountDeps } from './accounts.ts';
 import { originOf } from './caller.ts';
 import { findPersonByEmail, findWorkspaceId } from './people.repo.ts';
@@ -12,8 +12,9 @@ import { findPersonByEmail, findWorkspaceId } from './people.repo.ts';
 /** A workspace and a session that never exist: asked for where the real one does not, so that both take as long. */
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
-/** Tries beyond the free ones wait a second each, up to here; further ones are asked to come back. */
-const LONGEST_DELAY_S = 5;
+/** Tries beyond the free ones wait a second each, up to here; the bucket refuses further ones. */
+const FREE_TRIES = 5;
+const LONGEST_DELAY_S = BUCKETS.loginByAccount.holds - FREE_TRIES;
 const FAILURE_WEIGHT = 9;
 
 /**
@@ -24,13 +25,9 @@ async function holdBack(deps: AccountDeps, address: string, slug: string, email:
   const account = `${slug} ${email}`;
   await deps.rateLimits.take('loginByAddress', address);
   await deps.rateLimits.take('loginByWorkspace', slug);
-  const here = await deps.rateLimits.fill('loginByAccount', `${account} ${address}`);
-  const anywhere = await deps.rateLimits.fill('loginByAccountAnywhere', account);
-  if (here > LONGEST_DELAY_S)
-    throw new Problem('too_many_requests', 'Too many tries for this account. Try again in 10 seconds.', {
-      retryAfterS: 10,
-    });
-  const delayS = Math.min(LONGEST_DELAY_S, Math.max(0, here, anywhere > 0 ? LONGEST_DELAY_S : 0));
+  const tries = await deps.rateLimits.take('loginByAccount', `${account} ${address}`);
+  const { isFull } = await deps.rateLimits.fill('loginByAccountAnywhere', account);
+  const delayS = isFull ? LONGEST_DELAY_S : Math.max(0, tries - FREE_TRIES);
   if (delayS > 0) await deps.sleep(delayS * 1000);
 }
 
@@ -41,7 +38,7 @@ export function loginRoute(app: FastifyInstance, deps: AccountDeps): void {
     { schema: { summary: 'Sign in', tags: ['accounts'], body: loginRequest } },
     async (request) => {
       const origin = originOf(request);
-      const address = addressOf(origin.ip);
+      const address = networkOf(origin.ip);
       const typedSlug = request.body.workspace.trim().toLowerCase();
       const slug = SLUG.test(typedSlug) ? typedSlug : '';
       const typedEmail = normalEmail(request.body.email);

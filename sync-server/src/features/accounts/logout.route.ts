@@ -32,16 +32,19 @@ export function logoutRoute(app: FastifyInstance, deps: AccountDeps): void {
         await inAccounts(deps.database, tenantId, (tx) =>
           revokeSessions(tx, { tenantId, sessionId, userId, reason: 'signed_out', at }),
         );
+        deps.hub.endAccess(tenantId, userId);
         return reply.code(204).send();
       }
       const token = readOpaqueToken(refreshToken);
       if (token) {
         const { tenantId, hash } = token;
-        await inAccounts(deps.database, tenantId, async (tx) => {
-          const found = await findRefreshToken(tx, tenantId, hash);
-          if (found)
-            await revokeSessions(tx, { tenantId, sessionId: found.sessionId, reason: 'signed_out', at });
+        const found = await inAccounts(deps.database, tenantId, async (tx) => {
+          const holder = await findRefreshToken(tx, tenantId, hash);
+          if (holder)
+            await revokeSessions(tx, { tenantId, sessionId: holder.sessionId, reason: 'signed_out', at });
+          return holder;
         });
+        if (found) deps.hub.endAccess(tenantId, found.userId);
       }
       return reply.code(204).send();
     },

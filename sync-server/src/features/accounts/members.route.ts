@@ -169,15 +169,17 @@ export function memberRoutes(app: FastifyInstance, deps: AccountDeps): void {
 
   // The sessions stay: with them the person's devices hand over what they still hold, and nothing else.
   app.delete<{ Params: { id: string } }>('/members/:id', route('Remove a member'), async (request, reply) => {
-    await asAdministrator(request, async (tx, caller) => {
-      const { tenantId } = request.principal;
+    const { tenantId } = request.principal;
+    const removed = await asAdministrator(request, async (tx, caller) => {
       const member = await memberOrNothing(tx, tenantId, request.params.id);
       if (!mayManage(caller.role, member.role)) throw notManaged(member.role);
       await refuseLastOwner(tx, tenantId, member);
       const at = instantOf(deps.now());
       await removeMember(tx, tenantId, member.id, at);
       await endLinks(tx, tenantId, member.id, at);
+      return member;
     });
+    deps.hub.endAccess(tenantId, removed.id);
     return reply.code(204).send();
   });
 }

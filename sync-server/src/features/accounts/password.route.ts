@@ -51,6 +51,7 @@ export function passwordRoute(app: FastifyInstance, deps: AccountDeps): void {
         await storePassword(tx, tenantId, userId, { ...ready, at });
         await revokeSessions(tx, { tenantId, userId, exceptId: sessionId, reason: 'password_changed', at });
       });
+      deps.hub.endAccess(tenantId, userId);
       return reply.code(204).send();
     },
   );

@@ -3,7 +3,7 @@ import { refreshRequest, type RefreshRequest, type SignedIn } from 'shared/proto
 import { inAccounts, type Queries } from '../../db/scope.ts';
 import { makeOpaqueToken, readOpaqueToken, type OpaqueToken } from '../../plugins/opaque-token.ts';
 import { Problem } from '../../plugins/problem.ts';
-import { addressOf } from '../../plugins/rate-limits.ts';
+import { networkOf } from '../../plugins/rate-limits.ts';
 import { instantOf, signedIn, type AccountDeps } from './accounts.ts';
 import { originOf } from './caller.ts';
 import { findPerson } from './people.repo.ts';
@@ -21,10 +21,13 @@ import {
 /** Outcomes are values, not exceptions: ending a family must be committed before anybody is told. */
 type Outcome =
   | { readonly kind: 'signed_in'; readonly answer: SignedIn }
-  | { readonly kind: 'refused'; readonly problem: Problem };
+  | { readonly kind: 'refused'; readonly problem: Problem; readonly endedFor?: string };
 
 const refused = (problem: Problem): Outcome => ({ kind: 'refused', problem });
-const signInAgain = (): Outcome => refused(new Problem('login_required', 'Sign in again to go on.'));
+const signInAgain = (endedFor?: string): Outcome => ({
+  ...refused(new Problem('login_required', 'Sign in again to go on.')),
+  ...(endedFor !== undefined && { endedFor }),
+});
 
 async function nextToken(
   deps: AccountDeps,
@@ -63,7 +66,7 @@ async function exchange(
   if (verdict.kind === 'theft' || verdict.kind === 'expired') {
     const reason: RevokeReason = verdict.kind;
     await revokeSessions(tx, { tenantId, sessionId: found.sessionId, reason, at: instantOf(now) });
-    return signInAgain();
+    return signInAgain(found.userId);
   }
   if (person.isRemoved) {
     const { userId, sessionId } = found;
@@ -84,13 +87,17 @@ export function refreshRoute(app: FastifyInstance, deps: AccountDeps): void {
     '/auth/refresh',
     { schema: { summary: 'Exchange a refresh token', tags: ['accounts'], body: refreshRequest } },
     async (request) => {
-      await deps.rateLimits.take('refreshByAddress', addressOf(request.ip));
       const { ip } = originOf(request);
+      await deps.rateLimits.take('refreshByAddress', networkOf(ip));
       const presented = readOpaqueToken(request.body.refreshToken);
       const outcome = presented
         ? await inAccounts(deps.database, presented.tenantId, (tx) => exchange(deps, tx, presented, ip))
         : signInAgain();
-      if (outcome.kind === 'refused') throw outcome.problem;
+      if (outcome.kind === 'refused') {
+        if (presented && outcome.endedFor !== undefined)
+          deps.hub.endAccess(presented.tenantId, outcome.endedFor);
+        throw outcome.problem;
+      }
       return outcome.answer;
     },
   );

@@ -45,6 +45,7 @@ export function sessionRoutes(app: FastifyInstance, deps: AccountDeps): void {
         return revokeSessions(tx, { tenantId, userId, sessionId, reason: 'signed_out', at });
       });
       if (ended === 0) throw new Problem('not_found', 'This session has ended already.');
+      deps.hub.endAccess(tenantId, userId);
       return reply.code(204).send();
     },
   );

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { AsOf } from 'shared/protocol/document.ts';
@@ -103,6 +104,49 @@ describe('the stream', () => {
     expect((await stream.next<Poke>('poke')).collections).toContain('reviews');
     await otherNode.close();
     stream.stop();
+  });
+
+  /** Everything that still comes, until the server ends the stream. */
+  const untilEnd = async (stream: Awaited<ReturnType<typeof listen>>): Promise<unknown> =>
+    stream.next('never').catch((error: Error) => error.message);
+
+  test('ends at once for a member who is removed, and goes on for the others', async () => {
+    const { device: owner, addDevice } = await server.tenant('owner');
+    const [gone, stays] = [await addDevice('foreman'), await addDevice('foreman')];
+    const [ending, going] = await Promise.all([listen(gone), listen(stays)]);
+    await Promise.all([ending.next('hello'), going.next('hello')]);
+    const removal = await server.app.inject({
+      method: 'DELETE',
+      url: `/api/v1/members/${gone.scope.userId}`,
+      headers: { authorization: `Bearer ${server.app.tokens.access(owner.scope)}` },
+    });
+    expect(removal.statusCode).toBe(204);
+    expect(await untilEnd(ending)).toBe('the stream ended');
+    await owner.push([region(owner)]);
+    expect((await going.next<Poke>('poke')).collections).toEqual(['regions']);
+    going.stop();
+  });
+
+  test('ends at once for a session that signs out, and goes on for the same person’s others', async () => {
+    const { device } = await server.tenant();
+    const sessionId = randomUUID();
+    await server.asAdmin('insert into app.sessions (tenant_id, id, user_id) values ($1, $2, $3)', [
+      device.scope.tenantId,
+      sessionId,
+      device.scope.userId,
+    ]);
+    const other = server.device({ ...device.scope, sessionId });
+    const [ending, going] = await Promise.all([listen(device), listen(other)]);
+    await Promise.all([ending.next('hello'), going.next('hello')]);
+    await server.app.inject({
+      method: 'POST',
+      url: '/api/v1/auth/logout',
+      headers: { authorization: `Bearer ${server.app.tokens.access(device.scope)}` },
+    });
+    expect(await untilEnd(ending)).toBe('the stream ended');
+    await other.push([region(other)]);
+    expect((await going.next<Poke>('poke')).collections).toEqual(['regions']);
+    going.stop();
   });
 
   test('needs a session that is still welcome', async () => {

@@ -5,7 +5,7 @@ import { readCounter } from '../../db/write-rows.ts';
 import { EventStream } from './event-stream.ts';
 import type { SyncDeps } from './sync.ts';
 
-/** A member who was removed, or a session that was ended, loses the stream within this many heartbeats. */
+/** A member who was removed, or a session that was ended, on another node loses the stream within this many heartbeats. */
 const BEATS_BETWEEN_CHECKS = 4;
 
 /** One session opens a stream a tab; beyond this many the oldest is closed, so that none can hold the server's memory. */
@@ -13,8 +13,15 @@ const STREAMS_A_SESSION = 100;
 
 /** GET /sync/stream */
 export function streamRoute(app: FastifyInstance, deps: SyncDeps): void {
-  const open = new Map<EventStream, string>();
+  const open = new Map<EventStream, Scope>();
   const readAsOf = (scope: Scope) => inTenant(deps.database, scope, 'read', readCounter);
+  const mayStay = (stream: EventStream, scope: Scope): void =>
+    void readAsOf(scope).catch(() => stream.finish());
+
+  deps.hub.onAccessEnded((tenantId, userId) => {
+    for (const [stream, scope] of open)
+      if (scope.tenantId === tenantId && scope.userId === userId) mayStay(stream, scope);
+  });
 
   // Streams would keep the server from closing for as long as somebody listens.
   app.addHook('preClose', async () => {
@@ -31,22 +38,23 @@ export function streamRoute(app: FastifyInstance, deps: SyncDeps): void {
     async (request, reply) => {
       const scope = request.principal;
       const stream = new EventStream();
-      // Before the counter is read: what is written in between is poked.
+      const ofSession = [...open].filter(([, { sessionId }]) => sessionId === scope.sessionId);
+      if (ofSession.length >= STREAMS_A_SESSION) ofSession[0]?.[0].finish();
+      // Before the counter is read: what is written in between is poked, and who is removed in between is found.
+      open.set(stream, scope);
       const unsubscribe = deps.hub.subscribe(scope.tenantId, (change) => stream.poke(change));
       try {
         stream.hello(await readAsOf(scope));
       } catch (error) {
         unsubscribe();
+        open.delete(stream);
         throw error;
       }
-      const ofSession = [...open].filter(([, sessionId]) => sessionId === scope.sessionId);
-      if (ofSession.length >= STREAMS_A_SESSION) ofSession[0]?.[0].finish();
-      open.set(stream, scope.sessionId);
       let beats = 0;
       const heart = setInterval(() => {
         stream.beat();
         beats += 1;
-        if (beats % BEATS_BETWEEN_CHECKS === 0) readAsOf(scope).catch(() => stream.finish());
+        if (beats % BEATS_BETWEEN_CHECKS === 0) mayStay(stream, scope);
       }, HEARTBEAT_MS);
       stream.once('close', () => {
         clearInterval(heart);
@@ -54,7 +62,12 @@ export function streamRoute(app: FastifyInstance, deps: SyncDeps): void {
         open.delete(stream);
       });
       return reply
-        .headers({ 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' })
+        .headers({
+          'content-type': 'text/event-stream; charset=utf-8',
+          'x-accel-buffering': 'no',
+          // A stream that ends takes its line along: kept alive, the idle line would hold up the end of the server.
+          connection: 'close',
+        })
         .send(stream);
     },
   );

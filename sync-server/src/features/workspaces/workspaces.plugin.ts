@@ -4,7 +4,8 @@ import { signUpRequest, type SignedIn, type SignUpRequest, type SlugCheck } from
 import type { Database } from '../../db/database.ts';
 import { inAccounts, type Queries } from '../../db/scope.ts';
 import { Problem } from '../../plugins/problem.ts';
-import { addressOf, type RateLimits } from '../../plugins/rate-limits.ts';
+import { clientAddress } from '../../plugins/client-address.ts';
+import { networkOf, type RateLimits } from '../../plugins/rate-limits.ts';
 import { slugAdvice, TAKEN } from './slug-rules.ts';
 import { insertWorkspace, isSlugTaken } from './workspaces.repo.ts';
 
@@ -37,7 +38,7 @@ export async function workspacesPlugin(app: FastifyInstance, deps: WorkspaceDeps
     '/workspaces/slug-check',
     { schema: { summary: 'May a workspace have this slug?', tags: ['workspaces'], querystring: slugQuery } },
     async (request): Promise<SlugCheck> => {
-      await deps.rateLimits.take('slugCheckByAddress', addressOf(request.ip));
+      await deps.rateLimits.take('slugCheckByAddress', networkOf(clientAddress(request)));
       const { slug } = request.query;
       const advice = slugAdvice(slug);
       if (advice) return { slug, available: false, code: 'slug_invalid', detail: advice };
@@ -52,7 +53,7 @@ export async function workspacesPlugin(app: FastifyInstance, deps: WorkspaceDeps
     '/workspaces',
     { schema: { summary: 'Sign up a workspace', tags: ['workspaces'], body: signUpRequest } },
     async (request, reply) => {
-      await deps.rateLimits.take('signUpByAddress', addressOf(request.ip));
+      await deps.rateLimits.take('signUpByAddress', networkOf(clientAddress(request)));
       const { slug } = request.body;
       const advice = slugAdvice(slug);
       if (advice) throw new Problem('slug_invalid', advice, { field: 'slug' });
