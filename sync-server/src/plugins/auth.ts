@@ -20,6 +20,7 @@ const DRAIN_TOKEN_S = 60 * 60;
 const ISSUER = 'planning-ops';
 const AUDIENCE = { access: 'planning-ops:api', drain: 'planning-ops:drain' } as const;
 type Use = keyof typeof AUDIENCE;
+const LIFE_S: Readonly<Record<Use, number>> = { access: ACCESS_TOKEN_S, drain: DRAIN_TOKEN_S };
 
 const DAY_MS = 86_400_000;
 const KEY_PERIOD_MS = 30 * DAY_MS;
@@ -121,12 +122,10 @@ export const auth = fastifyPlugin<AuthOptions>(
         requiredClaims: ['exp', 'iat', 'iss', 'aud', 'sub', 'sid', 'tid'],
         allowedIss: ISSUER,
         allowedAud: AUDIENCE.access,
-        // A token made elsewhere with a long life is not ours, even under our key.
-        maxAge: DRAIN_TOKEN_S * 1000,
       },
     });
 
-    const sign = (principal: Principal, use: Use, lifeS: number): string => {
+    const sign = (principal: Principal, use: Use): string => {
       const iat = Math.floor(options.now() / 1000);
       return app.jwt.sign(
         {
@@ -136,7 +135,7 @@ export const auth = fastifyPlugin<AuthOptions>(
           sid: principal.sessionId,
           tid: principal.tenantId,
           iat,
-          exp: iat + lifeS,
+          exp: iat + LIFE_S[use],
         },
         keys.current(),
       );
@@ -150,6 +149,8 @@ export const auth = fastifyPlugin<AuthOptions>(
           .catch(() => {
             throw unauthenticated();
           });
+        // A token made elsewhere with a longer life is not ours, even under our key.
+        if (claims.exp > Math.ceil(options.now() / 1000) + LIFE_S[use]) throw unauthenticated();
         const ids = [claims.tid, claims.sub, claims.sid];
         if (!ids.every((id) => typeof id === 'string' && UUID.test(id))) throw unauthenticated();
         const deviceId = deviceIdOf(request);
@@ -171,8 +172,8 @@ export const auth = fastifyPlugin<AuthOptions>(
     app.decorate('authenticate', verify('access'));
     app.decorate('authenticateDrain', verify('drain'));
     app.decorate('tokens', {
-      access: (principal) => sign(principal, 'access', ACCESS_TOKEN_S),
-      drain: (principal) => sign(principal, 'drain', DRAIN_TOKEN_S),
+      access: (principal) => sign(principal, 'access'),
+      drain: (principal) => sign(principal, 'drain'),
     });
   },
   { name: 'auth' },
