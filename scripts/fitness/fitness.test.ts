@@ -98,6 +98,24 @@ describe('the shape of files', () => {
   });
 });
 
+describe('what is typed', () => {
+  /** A box whose value belongs to the form around it, and one that is only read. */
+  const noForms = [
+    'client/src/features/account/password-field.tsx',
+    'client/src/features/team/link-dialog.tsx',
+  ];
+
+  test('every form keeps a draft, or at least lets no update of the app take what stands in it', () => {
+    const keeps = /\buse(FormValues|FormDraft|SheetDraft|DirtyForm)[<(]/;
+    const forms = product.filter(
+      ({ path, text }) => path.startsWith('client/src/features/') && /<(TextField|form)\b/.test(text),
+    );
+    expect(forms.length).toBeGreaterThan(10);
+    const careless = forms.filter(({ path, text }) => !keeps.test(text) && !noForms.includes(path));
+    expect(careless.map(({ path }) => path)).toEqual([]);
+  });
+});
+
 describe('specifications', () => {
   test.each(['shared/src/merge/SPEC.md', 'client/src/sync/SPEC.md'])(
     'every rule of %s is cited by a test',

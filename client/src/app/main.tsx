@@ -10,6 +10,7 @@ import { startServiceWorker } from '../pwa/service-worker.ts';
 import { OlderRelease } from './older-release.tsx';
 import { prepare } from './pages.tsx';
 import { makeRouter } from './router.tsx';
+import { sayWhatWasNotKept } from './unkept-work.ts';
 
 /** The frame's colour in each theme, for the bar that the system draws above an installed app. */
 const BAR: Readonly<Record<Theme, string>> = { light: '#1b2726', night: '#060d0e', sun: '#030303' };
@@ -25,6 +26,7 @@ async function start(): Promise<void> {
     document.querySelector('meta[name="theme-color"]')?.setAttribute('content', BAR[theme]);
   });
   listenForInstall(globalThis.window);
+  sayWhatWasNotKept(globalThis.window);
   const place = document.querySelector('#root');
   if (!place) return;
   prepare(globalThis.location.pathname);

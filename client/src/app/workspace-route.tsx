@@ -29,11 +29,17 @@ export function WorkspaceRoute() {
   return <Opener key={`${slug} ${attempt}`} slug={slug} onRetry={() => setAttempt(attempt + 1)} />;
 }
 
+/** Kept before anything is migrated, and again at every start in case the browser cleared it. */
+const noteOwnSchema = async (): Promise<void> => {
+  if ('caches' in globalThis) await noteSchema(caches, OWN_SCHEMA).catch(() => undefined);
+};
+
 async function open(slug: string, settle: (next: Opening) => void): Promise<Opening> {
   try {
     let company = slug;
     const workspace = await openBySlug(slug, {
       onWaiting: () => settle({ kind: 'waiting' }),
+      onMigrating: noteOwnSchema,
       onEnded: () => settle({ kind: 'ended' }),
       onDrained: () => {
         settle({ kind: 'removed', company });
@@ -44,7 +50,7 @@ async function open(slug: string, settle: (next: Opening) => void): Promise<Open
     if (!workspace) return { kind: 'stranger' };
     company = workspace.workspace.name;
     // Neither is needed to work now: one guards against an older release, the other against a full disk.
-    if ('caches' in globalThis) void noteSchema(caches, OWN_SCHEMA).catch(() => undefined);
+    void noteOwnSchema();
     void keepStorage(navigator.storage);
     return { kind: 'open', workspace };
   } catch (error) {

@@ -1,5 +1,10 @@
-/** The device has no room left: what was typed is still in the form, nothing that was stored is lost. */
-export class StorageFull extends Error {
+/** The device did not store it: what was typed is still in the form, nothing that was stored is lost. */
+class StorageFailed extends Error {
+  override readonly name: string = 'StorageFailed';
+}
+
+/** It has no room left for it. */
+export class StorageFull extends StorageFailed {
   override readonly name = 'StorageFull';
 }
 
@@ -17,6 +22,9 @@ const namesOf = (error: unknown): string[] => {
 export const isStorageFull = (error: unknown): boolean =>
   error instanceof StorageFull || namesOf(error).some((name) => name.includes('QuotaExceeded'));
 
+export const isStorageFailure = (error: unknown): boolean =>
+  error instanceof StorageFailed || isStorageFull(error);
+
 /**
  * Runs a storage operation that is safe to repeat. iOS throws single errors out of IndexedDB and then goes on
  * working, so one error is tried again; a full disk is said as such at once.
@@ -30,7 +38,7 @@ export async function withStorage<T>(work: () => Promise<T>): Promise<T> {
       return await work();
     } catch (second) {
       if (isStorageFull(second)) throw new StorageFull('The device has no room left', { cause: second });
-      throw second;
+      throw new StorageFailed('The device could not store it', { cause: second });
     }
   }
 }

@@ -108,7 +108,40 @@ export function useFormDraft<T>(
   }, []);
   const clear = useCallback(async (): Promise<void> => {
     setDirty(false);
+    setRead({ values: undefined });
     await keeper.current?.clear();
   }, []);
   return { found: read?.values, isReady: read !== undefined, change, clear };
+}
+
+/** The values of a form that makes something new. */
+export interface FormValues<T> {
+  readonly values: T;
+  /** Something stands in it that is not saved: a click beside the form must not close it. */
+  readonly isTyped: boolean;
+  readonly set: (part: Partial<T>) => void;
+  /** It was saved or given up: empty again, and the draft gone. */
+  readonly clear: () => void;
+}
+
+/**
+ * Values over what the form begins with, kept as a draft. What an earlier page left comes a moment after the form has
+ * opened; what is typed by then stands.
+ */
+export function useFormValues<T extends object>(store: DraftStore, form: string, initial: T): FormValues<T> {
+  const { found, change, clear } = useFormDraft<Partial<T>>(store, form);
+  const [typed, setTyped] = useState<Partial<T>>();
+  return {
+    values: { ...initial, ...found, ...typed },
+    isTyped: found !== undefined || typed !== undefined,
+    set: (part) => {
+      const next = { ...found, ...typed, ...part };
+      setTyped(next);
+      change(next);
+    },
+    clear: () => {
+      setTyped(undefined);
+      void clear();
+    },
+  };
 }

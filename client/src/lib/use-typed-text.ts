@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { useDirtyForm } from './dirty-forms.ts';
 
 /** So long after the last key a text is saved by itself, ms: nothing typed is lost to a crash or an empty battery. */
 const PAUSE_MS = 700;
@@ -13,6 +14,7 @@ export function useTypedText(
   onSave: (text: string) => void,
 ): { readonly text: string; readonly type: (text: string) => void; readonly flush: () => void } {
   const [typed, setTyped] = useState<string>();
+  useDirtyForm(typed !== undefined && typed !== saved);
   const latest = useRef({ typed, saved, onSave });
   useEffect(() => {
     latest.current = { typed, saved, onSave };

@@ -44,6 +44,8 @@ export interface OpenOptions {
   readonly onEnded: () => void;
   /** Another tab still runs an older version and has to be closed first. */
   readonly onWaiting: () => void;
+  /** What is stored is about to take the shape of this release: from here on an older one must keep away. */
+  readonly onMigrating: () => Promise<void>;
   readonly report: (error: unknown) => void;
 }
 
@@ -121,7 +123,10 @@ export async function openWorkspace(
   const lastVersion = storedVersion(name);
   const { opened: db, release } = await holdSchemaLock(
     { locks: locks(), database: name, version, lastVersion, onWaiting: options.onWaiting },
-    () => openWorkspaceDb(ids),
+    async () => {
+      if (lastVersion !== version) await options.onMigrating();
+      return openWorkspaceDb(ids);
+    },
   );
   globalThis.localStorage.setItem(`${VERSION_ENTRY}${name}`, version);
   await accounts.touch(account.key);

@@ -6,6 +6,7 @@ import { collections, type CollectionName, type Documents } from 'shared/schema/
 import type { UndoStep } from '../db/local-tables.ts';
 import type { DeviceRecord } from '../db/record.ts';
 import type { Held, Replacement } from '../db/record-store.ts';
+import { withStorage } from '../db/storage-errors.ts';
 import type { WorkspaceDb } from '../db/workspace-db.ts';
 import { isOnlyHere, stepOf } from './document.ts';
 
@@ -187,15 +188,22 @@ export async function saveAll(
 ): Promise<void> {
   const changes = await applyEdits(db, author, edits as readonly PlainEdit[]);
   if (changes.length === 0) return;
+  // The edit is stored and stays so: without room for its step it cannot be undone, and that is all.
+  await withStorage(() => noteStep(db, { label, at: toInstant(author.now()), undone: false, changes })).catch(
+    () => undefined,
+  );
+  db.tellLocal();
+}
+
+async function noteStep(db: WorkspaceDb, step: UndoStep): Promise<void> {
   const { undo } = db.local;
   await db.local.transaction('rw', undo, async () => {
     // A new step ends what could be done again.
-    await undo.filter((step) => step.undone).delete();
-    await undo.add({ label, at: toInstant(author.now()), undone: false, changes });
+    await undo.filter((one) => one.undone).delete();
+    await undo.add(step);
     const keys = await undo.orderBy('id').primaryKeys();
     if (keys.length > UNDO_STEPS) await undo.bulkDelete(keys.slice(0, keys.length - UNDO_STEPS));
   });
-  db.tellLocal();
 }
 
 /** More than a person remembers, and little enough to look through. */

@@ -1,4 +1,5 @@
 import { Minus, Plus } from 'lucide-react';
+import { useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { Group } from 'react-aria-components/Group';
 import { Input } from 'react-aria-components/Input';
@@ -7,6 +8,7 @@ import {
   type NumberFieldProps as AriaProps,
 } from 'react-aria-components/NumberField';
 import { cx } from '../lib/class-names.ts';
+import { useDirtyForm } from '../lib/dirty-forms.ts';
 import { FieldLabel, FieldNotes, fieldProps, type FieldWords } from './field-frame.tsx';
 import { useUiText } from './ui-strings.ts';
 import styles from './field.module.css';
@@ -38,6 +40,9 @@ export function NumberField(all: NumberFieldProps) {
     ...props
   } = all;
   const text = useUiText();
+  // A number counts when the box is left; until then an update of the app waits for it.
+  const [isTyping, setTyping] = useState(false);
+  useDirtyForm(isTyping);
   return (
     <AriaNumberField
       {...props}
@@ -53,7 +58,11 @@ export function NumberField(all: NumberFieldProps) {
             <Minus aria-hidden />
           </Button>
         )}
-        <Input className={cx(styles.input, styles.number)} />
+        <Input
+          className={cx(styles.input, styles.number)}
+          onInput={() => setTyping(true)}
+          onBlur={() => setTyping(false)}
+        />
         {unit !== undefined && <span className={styles.affix}>{unit}</span>}
         {steppers && (
           <Button slot="increment" aria-label={text('increase')} className={cx(styles.inner)}>

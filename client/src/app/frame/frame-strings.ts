@@ -85,6 +85,10 @@ export const useFrameText = defineStrings('frame', {
     restoredWords:
       'The server went back to an earlier state. This device keeps everything and has stopped sending.',
     fullWords: 'The device has no room left. Free some space; what is stored stays.',
+    notKept: 'Not kept',
+    notKeptFull:
+      'This device has no room for it. Free some space, then do it again. What was kept before is safe.',
+    notKeptElse: 'This device could not store it. Do it again. What was kept before is safe.',
     firstPullWords: 'Getting the workspace onto this device.',
     removedWords: 'Your access to this workspace has ended.',
     lookNow: 'Look now',
@@ -195,6 +199,10 @@ export const useFrameText = defineStrings('frame', {
     upgradeWords: 'Esta versión es demasiado antigua para enviar. Recargue para actualizar; nada se pierde.',
     restoredWords: 'El servidor volvió a un estado anterior. Este equipo conserva todo y dejó de enviar.',
     fullWords: 'El equipo no tiene más espacio. Libere espacio; lo guardado se conserva.',
+    notKept: 'No se guardó',
+    notKeptFull:
+      'No hay espacio en este equipo. Libere espacio y hágalo otra vez. Lo guardado antes está a salvo.',
+    notKeptElse: 'Este equipo no pudo guardarlo. Hágalo otra vez. Lo guardado antes está a salvo.',
     firstPullWords: 'Trayendo el espacio de trabajo a este equipo.',
     removedWords: 'Su acceso a este espacio de trabajo terminó.',
     lookNow: 'Ver ahora',

@@ -1,5 +1,6 @@
 import { ResourceList } from '../../features/resources/resource-list.tsx';
 import { SettingsPage } from '../../features/settings/settings-page.tsx';
+import { ExportListButton } from '../../features/spreadsheet/export-buttons.tsx';
 import { DrainedWork } from '../../features/team/drained-work.tsx';
 import { OwnSessions } from '../../features/team/own-sessions.tsx';
 import { TeamList } from '../../features/team/team-list.tsx';
@@ -12,7 +13,7 @@ export function SettingsScreen() {
   return (
     <>
       <SettingsPage
-        resources={<ResourceList />}
+        resources={<ResourceList actions={(list) => <ExportListButton list={list} />} />}
         team={
           <>
             <TeamList />

@@ -4,6 +4,7 @@ import { Form } from 'react-aria-components/Form';
 import type { Invitation, SignedIn } from 'shared/protocol/auth.ts';
 import { NoLine } from '../../sync/api.ts';
 import { cx } from '../../lib/class-names.ts';
+import { useDirtyForm } from '../../lib/dirty-forms.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../ui/states.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -90,6 +91,7 @@ function Welcome({
   const text = useAccountText();
   const { user, workspace } = invitation;
   const [password, setPassword] = useState('');
+  useDirtyForm(password !== '');
   const [problem, setProblem] = useState<FormProblem>();
   const [isPending, setPending] = useState(false);
   const context = { role: user.role, known: [user.name, user.email, workspace.name, workspace.slug] };

@@ -4,6 +4,7 @@ import { isEmail, normalEmail } from 'shared/domain/accounts/email.ts';
 import type { SignedIn } from 'shared/protocol/auth.ts';
 import { ApiProblem } from '../../sync/api.ts';
 import { cx } from '../../lib/class-names.ts';
+import { useDirtyForm } from '../../lib/dirty-forms.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import type { AccountCalls } from './account-calls.ts';
@@ -28,6 +29,7 @@ export function SignInPage({ calls, onSignedIn, workspace, email: knownEmail, is
   const [slug, setSlug] = useState(workspace?.slug ?? '');
   const [email, setEmail] = useState(knownEmail ?? '');
   const [password, setPassword] = useState('');
+  useDirtyForm(password !== '');
   const [otp, setOtp] = useState('');
   const [wantsOtp, setWantsOtp] = useState(false);
   const [problem, setProblem] = useState<FormProblem>();

@@ -6,11 +6,13 @@ import { slugFrom, type SlugFault } from 'shared/domain/accounts/slug.ts';
 import type { SignedIn } from 'shared/protocol/auth.ts';
 import { cx } from '../../lib/class-names.ts';
 import { useDirtyForm } from '../../lib/dirty-forms.ts';
+import { useFormValues } from '../../lib/form-draft.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import type { AccountCalls } from './account-calls.ts';
 import { useAccountText } from './account-strings.ts';
 import { Door, Problem } from './door.tsx';
+import { doorDrafts } from './door-drafts.ts';
 import { formProblem, type Field, type FormProblem } from './form-problem.ts';
 import { isGoodPassword, NewPassword } from './password-field.tsx';
 import { useSlugCheck, type SlugState } from './slug-check.ts';
@@ -24,6 +26,15 @@ const FAULT_WORDS = {
   reserved: 'slugReserved',
 } as const satisfies Record<SlugFault, string>;
 
+interface Typed {
+  readonly companyName: string;
+  /** Follows the company's name until somebody types their own. */
+  readonly typedSlug: string | undefined;
+  readonly name: string;
+  readonly email: string;
+}
+const EMPTY: Typed = { companyName: '', typedSlug: undefined, name: '', email: '' };
+
 export interface SignUpPageProps {
   readonly calls: AccountCalls;
   readonly onSignedIn: (answer: SignedIn) => void;
@@ -31,11 +42,9 @@ export interface SignUpPageProps {
 
 export function SignUpPage({ calls, onSignedIn }: SignUpPageProps) {
   const text = useAccountText();
-  const [companyName, setCompanyName] = useState('');
-  /** Follows the company's name until somebody types their own. */
-  const [typedSlug, setTypedSlug] = useState<string>();
-  const [name, setName] = useState('');
-  const [email, setEmail] = useState('');
+  const { values, set, clear } = useFormValues(doorDrafts, 'sign-up', EMPTY);
+  const { companyName, typedSlug, name, email } = values;
+  // Never kept anywhere.
   const [password, setPassword] = useState('');
   const [problem, setProblem] = useState<FormProblem>();
   const [wasSent, setWasSent] = useState(false);
@@ -43,7 +52,7 @@ export function SignUpPage({ calls, onSignedIn }: SignUpPageProps) {
   const slug = typedSlug ?? slugFrom(companyName);
   const slugState = useSlugCheck(slug, calls);
   const context = { role: 'owner', known: [companyName, slug, name, email] } as const;
-  useDirtyForm(companyName !== '' || password !== '');
+  useDirtyForm(password !== '');
 
   const send = async (): Promise<void> => {
     setWasSent(true);
@@ -58,15 +67,15 @@ export function SignUpPage({ calls, onSignedIn }: SignUpPageProps) {
     if (!isRight) return;
     setPending(true);
     try {
-      onSignedIn(
-        await calls.signUp({
-          slug,
-          companyName: companyName.trim(),
-          name: name.trim(),
-          email: normalEmail(email),
-          password,
-        }),
-      );
+      const answer = await calls.signUp({
+        slug,
+        companyName: companyName.trim(),
+        name: name.trim(),
+        email: normalEmail(email),
+        password,
+      });
+      clear();
+      onSignedIn(answer);
     } catch (error) {
       setProblem(formProblem(error, text));
       setPending(false);
@@ -100,14 +109,14 @@ export function SignUpPage({ calls, onSignedIn }: SignUpPageProps) {
         <TextField
           label={text('company')}
           value={companyName}
-          onChange={setCompanyName}
+          onChange={(value) => set({ companyName: value })}
           error={errorAt('companyName', companyName)}
           autoComplete="organization"
         />
         <TextField
           label={text('address')}
           value={slug}
-          onChange={(value) => setTypedSlug(value.toLowerCase())}
+          onChange={(value) => set({ typedSlug: value.toLowerCase() })}
           error={slugError}
           description={<SlugWords slug={slug} state={slugState} />}
           prefix="/w/"
@@ -118,7 +127,7 @@ export function SignUpPage({ calls, onSignedIn }: SignUpPageProps) {
           <TextField
             label={text('yourName')}
             value={name}
-            onChange={setName}
+            onChange={(value) => set({ name: value })}
             error={errorAt('name', name)}
             autoComplete="name"
           />
@@ -127,7 +136,7 @@ export function SignUpPage({ calls, onSignedIn }: SignUpPageProps) {
             type="email"
             inputMode="email"
             value={email}
-            onChange={setEmail}
+            onChange={(value) => set({ email: value })}
             error={emailError}
             autoComplete="username"
           />

@@ -96,15 +96,8 @@ export function EditLoadSheet({
   const isWrong = TIMES.some(wrongTime) || QUANTITIES.some(wrongNumber);
   const save = (): void => {
     const changes = changesOf(values, before, nearMs, zone);
-    draft.clear();
-    act.close();
-    if (Object.keys(changes).length > 0)
-      act.write(text('didEdit', { number: view.number ?? '–' }), editLoad(act.writing(), load, changes));
-  };
-  const take = (label: string, changes: ReturnType<typeof unrejectLoad>): void => {
-    draft.clear();
-    act.close();
-    act.write(label, changes);
+    if (Object.keys(changes).length === 0) act.close();
+    else act.write(text('didEdit', { number: view.number ?? '–' }), editLoad(act.writing(), load, changes));
   };
   return (
     <Sheet
@@ -115,7 +108,7 @@ export function EditLoadSheet({
       footer={
         <>
           {view.phase === 'void' ? (
-            <Button size="l" onPress={() => take(text('didRestore'), restoreRecord('loads', load.id))}>
+            <Button size="l" onPress={() => act.write(text('didRestore'), restoreRecord('loads', load.id))}>
               {text('restore')}
             </Button>
           ) : (
@@ -130,7 +123,9 @@ export function EditLoadSheet({
           {view.phase === 'rejected' && (
             <Button
               size="l"
-              onPress={() => take(text('didUnreject', { number: view.number ?? '–' }), unrejectLoad(load))}
+              onPress={() =>
+                act.write(text('didUnreject', { number: view.number ?? '–' }), unrejectLoad(load))
+              }
             >
               {text('unreject')}
             </Button>

@@ -68,8 +68,6 @@ export function EventEditSheet({ board, act, event }: BoardSheetProps & { readon
       numbers.filter(touched).map((name) => [name, readQuantity(values[name])]),
     );
     if (touched(words)) fields[words] = (values[words] ?? '').trim() || undefined;
-    draft.clear();
-    act.close();
     act.write(
       text('didEditEvent'),
       editEvent(act.writing(), event, fields, touched('at') ? typedAt : event.at),
@@ -86,10 +84,7 @@ export function EventEditSheet({ board, act, event }: BoardSheetProps & { readon
           {event.void ? (
             <Button
               size="l"
-              onPress={() => {
-                act.close();
-                act.write(text('didRestore'), restoreRecord('pour_events', event.id));
-              }}
+              onPress={() => act.write(text('didRestore'), restoreRecord('pour_events', event.id))}
             >
               {text('restore')}
             </Button>

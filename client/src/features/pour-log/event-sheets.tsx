@@ -36,10 +36,6 @@ export function DelaySheet({ act }: Pick<BoardSheetProps, 'act'>) {
   const minutes = readQuantity(values['minutes']);
   const note = values['text']?.trim();
   const fields = { ...(cause && { cause }), ...(note && { text: note }) };
-  const done = (): void => {
-    draft.clear();
-    act.close();
-  };
   return (
     <Sheet
       title={text('delay')}
@@ -52,7 +48,6 @@ export function DelaySheet({ act }: Pick<BoardSheetProps, 'act'>) {
             size="l"
             variant="act"
             onPress={() => {
-              done();
               act.write(
                 text('did_cold_joint'),
                 addEvent(act.writing(), 'cold_joint', note ? { location: note } : {}),
@@ -66,7 +61,6 @@ export function DelaySheet({ act }: Pick<BoardSheetProps, 'act'>) {
             size="l"
             variant="act"
             onPress={() => {
-              done();
               const writing = act.writing();
               if (minutes === undefined) {
                 act.write(text('didStartDelay'), addEvent(writing, kind, fields));
@@ -122,7 +116,6 @@ const PASSES = ['screed', 'bull_float', 'float', 'pan', 'trowel', 'final_trowel'
 export function FinishingSheet({ board, act }: BoardSheetProps) {
   const text = useText();
   const write = (label: string, kind: EventKind, fields: Parameters<typeof addEvent>[2]): void => {
-    act.close();
     act.write(label, addEvent(act.writing(), kind, fields));
   };
   const sawCut = board.events.find(
@@ -146,7 +139,6 @@ export function FinishingSheet({ board, act }: BoardSheetProps) {
             write(text('didSawCutStart'), 'saw_cut', method && method !== 'none' ? { method } : {});
             return;
           }
-          act.close();
           act.write(text('didSawCutEnd'), stopDelay(act.writing(), sawCut));
         }}
       />
@@ -174,8 +166,6 @@ export function NoteSheet({ act }: Pick<BoardSheetProps, 'act'>) {
           variant="act"
           isDisabled={note === ''}
           onPress={() => {
-            draft.clear();
-            act.close();
             act.write(text('didNote'), addEvent(act.writing(), 'note', { text: note }));
           }}
         >
@@ -262,8 +252,6 @@ export function WeatherSheet({ board, act }: BoardSheetProps) {
           variant="act"
           isDisabled={isWrong || (Object.keys(typed).length === 0 && sky === undefined)}
           onPress={() => {
-            draft.clear();
-            act.close();
             act.write(
               text('didWeather'),
               addEvent(act.writing(), onlyConcrete ? 'temperature' : 'observation', {

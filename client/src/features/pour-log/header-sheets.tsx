@@ -73,8 +73,6 @@ export function CrewSheet({ board, act }: BoardSheetProps) {
           variant="act"
           isDisabled={isWrong || Object.keys(touched).length === 0}
           onPress={() => {
-            draft.clear();
-            act.close();
             act.write(text('didCrew'), editCrewHours(act.writing(), touched));
           }}
         >
@@ -146,8 +144,6 @@ export function TimesSheet({ board, act }: BoardSheetProps) {
               touched.map((name) => [name, readClock(values[name] ?? '', near(name), zone)]),
             );
             const ends = typeof fields['endedAt'] === 'string';
-            draft.clear();
-            act.close();
             act.write(text('didTimes'), [
               ...editLog(writing, log, fields),
               ...(ends ? followStatus(pour, 'placed', act.mayMovePour) : []),

@@ -85,8 +85,6 @@ export function LoadSheet({ board, act }: { readonly board: Board; readonly act:
       batchedAt: batchedAt ?? (arrived ? undefined : writing.now),
       arrivedAt: arrived ? writing.now : undefined,
     };
-    draft.clear();
-    act.close();
     act.write(text('didAddLoad', { truck: fields.truckNumber ?? '' }), addLoad(writing, fields));
   };
   const isWrong = problem.batchedAt || problem.loadCy;

@@ -22,7 +22,10 @@ export type OpenSheet =
 export interface LogActions {
   /** The moment and the person of a tap. */
   readonly writing: () => Writing;
-  /** Writes at once, as one step; its name stands on the chip that takes it back. */
+  /**
+   * Writes at once, as one step; its name stands on the chip that takes it back. The sheet that is open closes; what
+   * the device could not keep brings it back with everything that was typed.
+   */
   readonly write: (label: string, changes: readonly LogChange[]) => void;
   readonly open: (sheet: OpenSheet) => void;
   readonly close: () => void;

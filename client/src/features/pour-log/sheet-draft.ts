@@ -7,20 +7,16 @@ export interface SheetKeeper {
   /** What was typed before the page went away; absent for a sheet that was opened by hand. */
   readonly restored: TileValues | undefined;
   readonly keep: (values: TileValues) => void;
-  readonly forget: () => void;
 }
 
 export const SheetKeeperContext = createContext<SheetKeeper>({
   restored: undefined,
   keep: () => undefined,
-  forget: () => undefined,
 });
 
 export interface SheetDraft {
   readonly values: TileValues;
   readonly set: (name: string, value: string) => void;
-  /** After saving. Closing the sheet forgets what was typed as well. */
-  readonly clear: () => void;
 }
 
 export function useSheetDraft(initial: TileValues): SheetDraft {
@@ -36,10 +32,6 @@ export function useSheetDraft(initial: TileValues): SheetDraft {
       setValues(latest.current);
       setDirty(true);
       keeper.keep(latest.current);
-    },
-    clear: () => {
-      setDirty(false);
-      keeper.forget();
     },
   };
 }

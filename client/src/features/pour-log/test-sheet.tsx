@@ -116,8 +116,6 @@ export function TestSheet({
       .split(/[,;]/)
       .map((id) => id.trim())
       .filter(Boolean);
-    draft.clear();
-    act.close();
     act.write(
       text('didTest', { number: view.number ?? '–' }),
       editLoad(act.writing(), load, {

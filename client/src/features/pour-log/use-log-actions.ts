@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { isAtLeast } from 'shared/domain/permissions.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
 import type { Edit } from '../../sync/write.ts';
@@ -11,6 +11,7 @@ import { editsOf, reverseEdits } from './log-edits.repo.ts';
 import type { SheetKeeper } from './sheet-draft.ts';
 import { forgetSheet, keepSheet, type KeptSheet } from './sheet-drafts.repo.ts';
 import { useText } from './strings.ts';
+import type { TileValues } from './tile-values.ts';
 
 /** The last step that was written, while it can still be taken back with one tap. */
 export interface LastStep {
@@ -40,6 +41,7 @@ export function useLogActions(board: Board, kept: KeptSheet | undefined): LogCon
   const text = useText();
   const [sheet, setSheet] = useState<OpenSheet>();
   const [restored, setRestored] = useState(kept?.values);
+  const typed = useRef(kept?.values);
   const [last, setLast] = useState<LastStep>();
   // A sheet hides what is behind it from screen readers, so it opens once that is there.
   useEffect(() => {
@@ -69,10 +71,6 @@ export function useLogActions(board: Board, kept: KeptSheet | undefined): LogCon
     }
   };
 
-  const saveOrForget = async (label: string, edits: readonly Edit[]): Promise<void> => {
-    if (!(await save(label, edits))) setLast(undefined);
-  };
-
   const undo = (label: string, changes: readonly LogChange[]): void => {
     const reversed = changes.flatMap((change) => {
       const before = documentOf(board, change);
@@ -85,24 +83,37 @@ export function useLogActions(board: Board, kept: KeptSheet | undefined): LogCon
     void save(text('undoThis', { what: label }), reversed);
   };
 
-  const write = (label: string, changes: readonly LogChange[]): void => {
-    setLast({ key: Date.now(), label, undo: () => undo(label, changes) });
-    void saveOrForget(label, editsOf(changes));
-  };
-
   /** A sheet that is opened or closed by hand starts from what the log says, not from what was typed before. */
   const show = (next: OpenSheet | undefined): void => {
     setSheet(next);
     setRestored(undefined);
+    typed.current = undefined;
     void forgetSheet(workspace.db, board.pour.id);
   };
 
+  const keep = (open: OpenSheet, values: TileValues): void => {
+    typed.current = values;
+    void keepSheet(workspace.db, board.pour.id, { sheet: open, values }, workspace.clock.nowInstant());
+  };
   const keeper: SheetKeeper = {
     restored,
     keep: (values) => {
-      if (sheet) void keepSheet(workspace.db, board.pour.id, { sheet, values }, workspace.clock.nowInstant());
+      if (sheet) keep(sheet, values);
     },
-    forget: () => void forgetSheet(workspace.db, board.pour.id),
+  };
+
+  const write = (label: string, changes: readonly LogChange[]): void => {
+    const from = sheet && { sheet, values: typed.current };
+    show(undefined);
+    setLast({ key: Date.now(), label, undo: () => undo(label, changes) });
+    void save(label, editsOf(changes)).then((isKept) => {
+      if (isKept) return;
+      setLast(undefined);
+      if (!from) return;
+      if (from.values) keep(from.sheet, from.values);
+      setRestored(from.values);
+      setSheet(from.sheet);
+    });
   };
 
   const act: LogActions = {

@@ -40,8 +40,6 @@ export function RejectSheet({ view, act }: LoadSheetProps) {
           isDisabled={reason === undefined}
           onPress={() => {
             if (reason === undefined) return;
-            draft.clear();
-            act.close();
             act.write(
               text('didReject', { number: view.number ?? '–' }),
               rejectLoad(view.load, reason, draft.values['note'] ?? ''),
@@ -87,8 +85,6 @@ export function WaiveSheet({ board, view, act }: LoadSheetProps) {
           variant="act"
           isDisabled={name.trim() === ''}
           onPress={() => {
-            draft.clear();
-            act.close();
             act.write(
               text('didWaive', { number: view.number ?? '–' }),
               waiveLoad(act.writing(), view.load, name, draft.values['reason'] ?? ''),
@@ -150,8 +146,6 @@ export function VoidSheet({
           variant="stopSolid"
           isDisabled={reason.trim() === ''}
           onPress={() => {
-            draft.clear();
-            act.close();
             act.write(text('didVoid'), voidRecord(act.writing(), sheet.collection, sheet.id, reason));
           }}
         >

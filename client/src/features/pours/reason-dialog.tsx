@@ -1,6 +1,9 @@
 import { useState } from 'react';
 import { addDays } from 'shared/lib/days.ts';
 import { REASON_KINDS, type PourStatus, type ReasonKind } from 'shared/schema/pours.ts';
+import { draftsOf } from '../../db/drafts.ts';
+import { useFormValues } from '../../lib/form-draft.ts';
+import { useWorkspace } from '../../sync/workspace.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DateField } from '../../ui/date-field.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -12,34 +15,50 @@ import type { Reason } from './use-pour-actions.ts';
 import styles from './dialog-form.module.css';
 
 interface ReasonDialogProps {
+  readonly pourId: string;
   readonly to: PourStatus;
   readonly day: string | undefined;
-  readonly onGive: (why: Reason, day: string | undefined) => void;
+  readonly onGive: (why: Reason, day: string | undefined) => Promise<void>;
   readonly onClose: () => void;
 }
 
+interface Typed {
+  readonly kind: ReasonKind | undefined;
+  readonly note: string;
+  readonly newDay: string | undefined;
+}
+
 /** Why a pour is held, put off, called off or rained out; a postponement also asks for the new day. */
-export function ReasonDialog({ to, day, onGive, onClose }: ReasonDialogProps) {
+export function ReasonDialog({ pourId, to, day, onGive, onClose }: ReasonDialogProps) {
   const text = usePoursText();
   const words = usePourWords();
-  const [kind, setKind] = useState<ReasonKind | undefined>(to === 'rained_out' ? 'weather' : undefined);
-  const [note, setNote] = useState('');
-  const [newDay, setNewDay] = useState(day === undefined ? undefined : addDays(day, 1));
+  const { db } = useWorkspace();
+  const { values, isTyped, set, clear } = useFormValues<Typed>(draftsOf(db), `${to} ${pourId}`, {
+    kind: to === 'rained_out' ? 'weather' : undefined,
+    note: '',
+    newDay: day === undefined ? undefined : addDays(day, 1),
+  });
+  const { kind, note, newDay } = values;
   const [isTried, setTried] = useState(false);
   const wantsDay = to === 'postponed';
+  const close = (): void => {
+    clear();
+    onClose();
+  };
   const give = (): void => {
     setTried(true);
     if (kind === undefined || (wantsDay && newDay === undefined)) return;
-    onGive({ kind, ...(note.trim() !== '' && { note: note.trim() }) }, newDay);
+    void onGive({ kind, ...(note.trim() !== '' && { note: note.trim() }) }, newDay).then(close);
   };
   return (
     <Dialog
       isOpen
-      onClose={onClose}
+      onClose={close}
+      isDismissable={!isTyped}
       title={text(`to_${to}`)}
       footer={
         <>
-          <Button onPress={onClose}>{text('cancel')}</Button>
+          <Button onPress={close}>{text('cancel')}</Button>
           <Button variant="act" onPress={give}>
             {text(`to_${to}`)}
           </Button>
@@ -50,7 +69,7 @@ export function ReasonDialog({ to, day, onGive, onClose }: ReasonDialogProps) {
         <SelectField
           label={text('reason')}
           value={kind}
-          onChange={setKind}
+          onChange={(value) => set({ kind: value })}
           error={isTried && kind === undefined ? text('reasonMissing') : undefined}
           options={REASON_KINDS.map((id) => ({ id, label: words(`reason-${id}`) }))}
         />
@@ -58,11 +77,17 @@ export function ReasonDialog({ to, day, onGive, onClose }: ReasonDialogProps) {
           <DateField
             label={text('newDay')}
             value={newDay}
-            onChange={setNewDay}
+            onChange={(value) => set({ newDay: value })}
             error={isTried && newDay === undefined ? text('dayMissing') : undefined}
           />
         )}
-        <TextField label={text('note')} optional multiline value={note} onChange={setNote} />
+        <TextField
+          label={text('note')}
+          optional
+          multiline
+          value={note}
+          onChange={(value) => set({ note: value })}
+        />
       </div>
     </Dialog>
   );

@@ -21,7 +21,7 @@ export function StatusSteps({ pour, zone }: { readonly pour: Pour; readonly zone
   const go = (to: PourStatus): void => {
     if (needsReason(to)) setAsking(to);
     else if (status === 'tentative' && to === 'scheduled') actions.promote(pour);
-    else actions.step(pour, to);
+    else void actions.step(pour, to);
   };
   const others = TRANSITIONS[status].filter((to) => to !== next && mayBecome(status, to));
   return (
@@ -49,14 +49,15 @@ export function StatusSteps({ pour, zone }: { readonly pour: Pour; readonly zone
       )}
       {asking && (
         <ReasonDialog
+          pourId={pour.id}
           to={asking}
           day={pour.day}
           onClose={() => setAsking(undefined)}
-          onGive={(why, day) => {
-            setAsking(undefined);
-            if (asking === 'postponed' && day !== undefined) actions.postpone(pour, day, zone, why);
-            else actions.step(pour, asking, why);
-          }}
+          onGive={(why, day) =>
+            asking === 'postponed' && day !== undefined
+              ? actions.postpone(pour, day, zone, why)
+              : actions.step(pour, asking, why)
+          }
         />
       )}
     </div>

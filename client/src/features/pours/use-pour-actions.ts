@@ -26,11 +26,12 @@ export interface PourActions {
   readonly mayPlan: boolean;
   move(pour: Pour, day: string, zone: string): void;
   promote(pour: Pour): void;
-  step(pour: Pour, to: PourStatus, why?: Reason): void;
+  /** Ends when it is stored. */
+  step(pour: Pour, to: PourStatus, why?: Reason): Promise<void>;
   /** Whether this person may confirm readiness and name the crew: who plans, and the pour's own foreman. */
   mayStep(pour: Pour, world: PourWorld): boolean;
   confirm(pour: Pour, item: ReadinessItem, isConfirmed: boolean): void;
-  postpone(pour: Pour, day: string, zone: string, why: Reason): void;
+  postpone(pour: Pour, day: string, zone: string, why: Reason): Promise<void>;
 }
 
 /** What one can do to a pour, each as one step that a tap takes back. */
@@ -64,7 +65,7 @@ export function usePourActions(): PourActions {
     },
     step: (pour, to, why) => {
       const message = text('stepped', { name: named(pour), status: text(`status_${to}`) });
-      void workspace
+      return workspace
         .saveAll(message, [pourEdit(pour.id, () => stepped(to, act(), why))])
         .then(() => say(message));
     },
@@ -85,7 +86,7 @@ export function usePourActions(): PourActions {
       const message = text('postponedTo', { name: named(pour), day: format.day(day) });
       const id = workspace.newId();
       const both = postponed(pour, { id, day, zone }, act(), why);
-      void workspace
+      return workspace
         .saveAll(message, [pourEdit(pour.id, () => both.old), pourEdit(id, () => both.next)])
         .then(() => say(message));
     },

@@ -1,4 +1,6 @@
 import { useMemo, useState } from 'react';
+import { draftsOf } from '../../db/drafts.ts';
+import { useFormValues } from '../../lib/form-draft.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -17,18 +19,30 @@ interface AddProjectDialogProps {
   readonly onAdded: (id: string) => void;
 }
 
+interface Typed {
+  readonly number: string;
+  readonly name: string;
+  readonly regionId: string | undefined;
+  readonly colour: number | undefined;
+}
+const EMPTY: Typed = { number: '', name: '', regionId: undefined, colour: undefined };
+
 export function AddProjectDialog({ world, onClose, onAdded }: AddProjectDialogProps) {
   const text = useProjectText();
-  const { saveAll, newId, undo } = useWorkspace();
+  const { db, saveAll, newId, undo } = useWorkspace();
   const uses = useMemo(() => hueUses(world), [world]);
-  const [number, setNumber] = useState('');
-  const [name, setName] = useState('');
-  const [regionId, setRegionId] = useState<string>();
-  const [colour, setColour] = useState(() => freeHue(uses));
+  const { values, isTyped, set, clear } = useFormValues(draftsOf(db), 'new-project', EMPTY);
+  const { number, name, regionId } = values;
+  const [free] = useState(() => freeHue(uses));
+  const colour = values.colour ?? free;
   const [isTried, setTried] = useState(false);
   const isRepeated = world.projects.some(
     (project) => project.number === number.trim() && number.trim() !== '',
   );
+  const close = (): void => {
+    clear();
+    onClose();
+  };
   const add = (): void => {
     setTried(true);
     if (number.trim() === '') return;
@@ -44,17 +58,18 @@ export function AddProjectDialog({ world, onClose, onAdded }: AddProjectDialogPr
     void saveAll(message, [projectEdit(id, fields)]).then(() => {
       toast({ message, action: { label: text('undo'), run: () => void undo() } });
       onAdded(id);
-      onClose();
+      close();
     });
   };
   return (
     <Dialog
       isOpen
-      onClose={onClose}
+      onClose={close}
+      isDismissable={!isTyped}
       title={text('add')}
       footer={
         <>
-          <Button onPress={onClose}>{text('cancel')}</Button>
+          <Button onPress={close}>{text('cancel')}</Button>
           <Button variant="act" onPress={add}>
             {text('create')}
           </Button>
@@ -73,19 +88,24 @@ export function AddProjectDialog({ world, onClose, onAdded }: AddProjectDialogPr
           description={text(isRepeated ? 'repeated' : 'numberHint')}
           autoFocus
           value={number}
-          onChange={setNumber}
+          onChange={(value) => set({ number: value })}
           error={isTried && number.trim() === '' ? text('numberMissing') : undefined}
         />
-        <TextField label={text('name')} value={name} onChange={setName} />
+        <TextField label={text('name')} value={name} onChange={(value) => set({ name: value })} />
         {world.regions.length > 0 && (
           <SelectField
             label={text('region')}
             value={regionId}
-            onChange={setRegionId}
+            onChange={(value) => set({ regionId: value })}
             options={world.regions.map((region) => ({ id: region.id, label: region.name ?? '–' }))}
           />
         )}
-        <HuePicker value={colour} isDisabled={false} uses={uses} onChange={setColour} />
+        <HuePicker
+          value={colour}
+          isDisabled={false}
+          uses={uses}
+          onChange={(value) => set({ colour: value })}
+        />
         <input type="submit" hidden />
       </form>
     </Dialog>

@@ -1,5 +1,7 @@
 import { useState } from 'react';
 import type { ResourceKind } from 'shared/schema/resources.ts';
+import { draftsOf } from '../../db/drafts.ts';
+import { useFormValues } from '../../lib/form-draft.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -18,11 +20,15 @@ interface AddResourceDialogProps {
 /** A name is enough to begin with; what is known of it is filled in next. */
 export function AddResourceDialog({ kind, onClose, onAdded }: AddResourceDialogProps) {
   const text = useResourceText();
-  const { saveAll, newId, undo } = useWorkspace();
-  const [name, setName] = useState('');
-  const [phone, setPhone] = useState('');
+  const { db, saveAll, newId, undo } = useWorkspace();
+  const { values, isTyped, set, clear } = useFormValues(draftsOf(db), `new-${kind}`, { name: '', phone: '' });
+  const { name, phone } = values;
   const [isTried, setTried] = useState(false);
   const hasPhone = kind !== 'mix';
+  const close = (): void => {
+    clear();
+    onClose();
+  };
   const add = async (): Promise<void> => {
     setTried(true);
     if (name.trim() === '') return;
@@ -32,17 +38,18 @@ export function AddResourceDialog({ kind, onClose, onAdded }: AddResourceDialogP
       resourceEdit(id, { kind, name: name.trim(), ...(phone.trim() !== '' && { phone: phone.trim() }) }),
     ]);
     toast({ message, action: { label: text('undo'), run: () => void undo() } });
-    onClose();
+    close();
     onAdded(id);
   };
   return (
     <Dialog
       isOpen
-      onClose={onClose}
+      onClose={close}
+      isDismissable={!isTyped}
       title={text(`add-${kind}`)}
       footer={
         <>
-          <Button onPress={onClose}>{text('cancel')}</Button>
+          <Button onPress={close}>{text('cancel')}</Button>
           <Button variant="act" onPress={() => void add()}>
             {text('create')}
           </Button>
@@ -60,10 +67,17 @@ export function AddResourceDialog({ kind, onClose, onAdded }: AddResourceDialogP
           label={text('name')}
           autoFocus
           value={name}
-          onChange={setName}
+          onChange={(value) => set({ name: value })}
           error={isTried && name.trim() === '' ? text('nameMissing') : undefined}
         />
-        {hasPhone && <TextField label={text('phone')} optional value={phone} onChange={setPhone} />}
+        {hasPhone && (
+          <TextField
+            label={text('phone')}
+            optional
+            value={phone}
+            onChange={(value) => set({ phone: value })}
+          />
+        )}
         <input type="submit" hidden />
       </form>
     </Dialog>

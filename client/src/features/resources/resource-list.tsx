@@ -1,5 +1,5 @@
 import { Archive, ChevronRight, Plus } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { isAtLeast } from 'shared/domain/permissions.ts';
 import { RESOURCE_KINDS, type Resource, type ResourceKind } from 'shared/schema/resources.ts';
 import { useLive } from '../../db/use-live.ts';
@@ -20,8 +20,15 @@ import styles from './resources.module.css';
 
 const NO_RESOURCES: readonly Resource[] = [];
 
+/** The list as it is on the screen, for whoever makes a file of it. */
+export interface ShownList {
+  readonly title: string;
+  readonly columns: readonly { readonly title: string; readonly width?: number }[];
+  readonly rows: readonly (readonly (string | undefined)[])[];
+}
+
 /** Mixes, suppliers, plants, pumps, labs and contacts: by kind, found, opened, added, archived. */
-export function ResourceList() {
+export function ResourceList({ actions }: { readonly actions?: (list: () => ShownList) => ReactNode }) {
   const text = useResourceText();
   const { db, user } = useWorkspace();
   const loaded = useLive(() => liveResources(db), [db]);
@@ -38,6 +45,27 @@ export function ResourceList() {
   const rows = ofKind
     .filter((one) => withArchived || one.active !== false)
     .filter((one) => wanted === '' || foldText(searchText(one)).includes(wanted));
+  const list = (): ShownList => ({
+    title: text(`kinds-${kind}`),
+    columns: [
+      { title: text('name'), width: 32 },
+      { title: text('details'), width: 48 },
+      { title: text('phone') },
+      { title: text('email'), width: 28 },
+      { title: text('address'), width: 40 },
+      { title: text('note'), width: 40 },
+      { title: text('archived') },
+    ],
+    rows: rows.map((one) => [
+      one.name,
+      details(one, byId, text).join(' · '),
+      one.phone,
+      one.email,
+      one.address,
+      one.note,
+      one.active === false ? text('archived') : undefined,
+    ]),
+  });
   const open = openId === undefined ? undefined : byId.get(openId);
   if (!loaded) return <SkeletonRows rows={6} />;
   return (
@@ -60,6 +88,7 @@ export function ResourceList() {
         {ofKind.some((one) => one.active === false) && (
           <CheckboxField isSelected={withArchived} onChange={setWithArchived} label={text('showArchived')} />
         )}
+        {actions?.(list)}
         {mayEdit && (
           <Button icon={<Plus aria-hidden />} className={styles.add ?? ''} onPress={() => setAdding(true)}>
             {text(`add-${kind}`)}
@@ -114,7 +143,10 @@ const searchText = (one: Resource): string =>
     .join(' ');
 
 /** The one line under a name that tells it from its neighbours. */
-function summary(one: Resource, byId: ReadonlyMap<string, Resource>, text: ResourceText): string {
+const summary = (one: Resource, byId: ReadonlyMap<string, Resource>, text: ResourceText): string =>
+  [...details(one, byId, text), one.phone, one.email].filter(Boolean).join(' · ') || '–';
+
+function details(one: Resource, byId: ReadonlyMap<string, Resource>, text: ResourceText): string[] {
   const details = one.details ?? {};
   const slump = rangeText(details.slumpMinIn, details.slumpMaxIn);
   const air = rangeText(details.airMinPct, details.airMaxPct);
@@ -129,8 +161,6 @@ function summary(one: Resource, byId: ReadonlyMap<string, Resource>, text: Resou
     details.boomSizeM !== undefined && `${details.boomSizeM} m`,
     details.role !== undefined && text(`role-${details.role}`),
     details.company,
-    one.phone,
-    one.email,
   ];
-  return parts.filter(Boolean).join(' · ') || '–';
+  return parts.filter((part) => typeof part === 'string');
 }

@@ -110,12 +110,7 @@ export function AttentionCard({ entry, words }: AttentionCardProps) {
         </Button>
       </footer>
       {isEditing && (
-        <EditWishesDialog
-          entry={entry}
-          words={words}
-          onClose={() => setEditing(false)}
-          onSend={(wanted) => void tryAgain(wanted)}
-        />
+        <EditWishesDialog entry={entry} words={words} onClose={() => setEditing(false)} onSend={tryAgain} />
       )}
       <ConfirmDialog
         isOpen={isDiscarding}

@@ -1,7 +1,9 @@
-import { useState } from 'react';
+import { draftsOf } from '../../db/drafts.ts';
 import type { Attention } from '../../db/local-tables.ts';
+import { useFormValues } from '../../lib/form-draft.ts';
 import { wishesOf } from '../../sync/attention.ts';
 import type { RecordWords } from '../../sync/record-words.ts';
+import { useWorkspace } from '../../sync/workspace.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CheckboxField } from '../../ui/checkbox-field.tsx';
 import { DateField } from '../../ui/date-field.tsx';
@@ -19,32 +21,49 @@ interface EditWishesDialogProps {
   readonly entry: Attention;
   readonly words: RecordWords;
   readonly onClose: () => void;
-  readonly onSend: (wishes: ReadonlyMap<string, unknown>) => void;
+  readonly onSend: (wishes: ReadonlyMap<string, unknown>) => Promise<void>;
+}
+
+interface Typed {
+  readonly wishes: ReadonlyMap<string, unknown>;
+  readonly left: ReadonlySet<string>;
 }
 
 /** Corrects a refused change value by value, and leaves out what is not wanted any more. */
 export function EditWishesDialog({ entry, words, onClose, onSend }: EditWishesDialogProps) {
   const text = useReviewText();
-  const [wishes, setWishes] = useState(() => wishesOf(entry));
-  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
-  const set = (unit: string, value: unknown): void => setWishes(new Map(wishes).set(unit, value));
+  const { db } = useWorkspace();
+  const { values, set, clear } = useFormValues<Typed>(draftsOf(db), `wishes ${entry.id}`, {
+    wishes: wishesOf(entry),
+    left: new Set(),
+  });
+  const { wishes, left } = values;
+  const close = (): void => {
+    clear();
+    onClose();
+  };
+  const wish = (unit: string, value: unknown): void => set({ wishes: new Map(wishes).set(unit, value) });
   const include = (unit: string, isIn: boolean): void => {
     const next = new Set(left);
     if (isIn) next.delete(unit);
     else next.add(unit);
-    setLeft(next);
+    set({ left: next });
   };
   const chosen = new Map([...wishes].filter(([unit]) => !left.has(unit)));
   return (
     <Dialog
       isOpen
-      onClose={onClose}
+      onClose={close}
       isDismissable={false}
       title={text('editTitle')}
       footer={
         <>
-          <Button onPress={onClose}>{text('cancel')}</Button>
-          <Button variant="act" isDisabled={chosen.size === 0} onPress={() => onSend(chosen)}>
+          <Button onPress={close}>{text('cancel')}</Button>
+          <Button
+            variant="act"
+            isDisabled={chosen.size === 0}
+            onPress={() => void onSend(chosen).then(clear)}
+          >
             {text('send')}
           </Button>
         </>
@@ -67,7 +86,7 @@ export function EditWishesDialog({ entry, words, onClose, onSend }: EditWishesDi
               value={value}
               words={words}
               isDisabled={left.has(unit)}
-              onChange={(next) => set(unit, next)}
+              onChange={(next) => wish(unit, next)}
             />
           </div>
         );

@@ -4,6 +4,8 @@ import { isAtLeast } from 'shared/domain/permissions.ts';
 import { ABSENCE_KINDS, type Absence, type AbsenceKind } from 'shared/schema/absences.ts';
 import type { Employee } from 'shared/schema/employees.ts';
 import { PARTS, type Part } from 'shared/schema/schedule-weeks.ts';
+import { draftsOf } from '../../db/drafts.ts';
+import { useFormValues } from '../../lib/form-draft.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -111,14 +113,20 @@ interface AddAbsenceProps {
   readonly onDone: () => void;
 }
 
+interface Typed {
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+  readonly kind: AbsenceKind;
+  readonly part: Part;
+  readonly note: string;
+}
+const EMPTY: Typed = { from: undefined, to: undefined, kind: 'pto', part: 'full', note: '' };
+
 function AddAbsence({ person, state, onDone }: AddAbsenceProps) {
   const text = useRosterText();
-  const { user, saveAll, newId } = useWorkspace();
-  const [from, setFrom] = useState<string>();
-  const [to, setTo] = useState<string>();
-  const [kind, setKind] = useState<AbsenceKind>('pto');
-  const [part, setPart] = useState<Part>('full');
-  const [note, setNote] = useState('');
+  const { db, user, saveAll, newId } = useWorkspace();
+  const { values, set, clear } = useFormValues(draftsOf(db), `absence ${person.id}`, EMPTY);
+  const { from, to, kind, part, note } = values;
   const [isTried, setTried] = useState(false);
   const last = to ?? from;
   const wrong =
@@ -127,6 +135,10 @@ function AddAbsence({ person, state, onDone }: AddAbsenceProps) {
       : last < from
         ? text('daysWrong')
         : undefined;
+  const close = (): void => {
+    clear();
+    onDone();
+  };
   const add = (): void => {
     setTried(true);
     if (wrong !== undefined || from === undefined || last === undefined) return;
@@ -141,23 +153,33 @@ function AddAbsence({ person, state, onDone }: AddAbsenceProps) {
       ...(note.trim() !== '' && { note: note.trim() }),
       ...(state === 'approved' && { decidedBy: user.id }),
     };
-    void saveAll(text('addAbsence'), [absenceEdit(newId(), fields)]).then(onDone);
+    void saveAll(text('addAbsence'), [absenceEdit(newId(), fields)]).then(close);
   };
   const kinds = ABSENCE_KINDS.map((id) => ({ id, label: absenceWord(text, id) }));
   return (
     <div className={styles.adding}>
-      <SelectField label={text('kind')} value={kind} onChange={setKind} options={kinds} />
-      <DateField label={text('from')} value={from} onChange={setFrom} error={isTried ? wrong : undefined} />
-      <DateField label={text('to')} value={to} onChange={setTo} />
+      <SelectField
+        label={text('kind')}
+        value={kind}
+        onChange={(value) => set({ kind: value })}
+        options={kinds}
+      />
+      <DateField
+        label={text('from')}
+        value={from}
+        onChange={(value) => set({ from: value })}
+        error={isTried ? wrong : undefined}
+      />
+      <DateField label={text('to')} value={to} onChange={(value) => set({ to: value })} />
       <SelectField
         label={text('part')}
         value={part}
-        onChange={setPart}
+        onChange={(value) => set({ part: value })}
         options={PARTS.map((id) => ({ id, label: text(`part-${id}`) }))}
       />
-      <TextField label={text('note')} optional value={note} onChange={setNote} />
+      <TextField label={text('note')} optional value={note} onChange={(value) => set({ note: value })} />
       <div className={styles.pair}>
-        <Button onPress={onDone}>{text('cancel')}</Button>
+        <Button onPress={close}>{text('cancel')}</Button>
         <Button variant="act" onPress={add}>
           {text(state === 'approved' ? 'addAbsence' : 'askAbsence')}
         </Button>

@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { byName, isActive } from 'shared/domain/schedule/person-names.ts';
 import { TRADES, type Trade } from 'shared/schema/fields.ts';
+import { draftsOf } from '../../db/drafts.ts';
+import { useFormValues } from '../../lib/form-draft.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ComboField } from '../../ui/combo-field.tsx';
@@ -19,14 +21,24 @@ interface AddPersonDialogProps {
   readonly onAdded: (id: string) => void;
 }
 
+interface Typed {
+  readonly name: string;
+  readonly trade: Trade;
+  readonly homeForemanId: string | undefined;
+}
+const EMPTY: Typed = { name: '', trade: 'laborer', homeForemanId: undefined };
+
 /** The least that the grid needs: a name, a trade, a foreman. The rest is filled in on the person's drawer. */
 export function AddPersonDialog({ world, onClose, onAdded }: AddPersonDialogProps) {
   const text = useRosterText();
-  const { saveAll, newId, undo } = useWorkspace();
-  const [name, setName] = useState('');
-  const [trade, setTrade] = useState<Trade>('laborer');
-  const [homeForemanId, setForeman] = useState<string>();
+  const { db, saveAll, newId, undo } = useWorkspace();
+  const { values, isTyped, set, clear } = useFormValues(draftsOf(db), 'new-person', EMPTY);
+  const { name, trade, homeForemanId } = values;
   const [isTried, setTried] = useState(false);
+  const close = (): void => {
+    clear();
+    onClose();
+  };
   const add = (): void => {
     setTried(true);
     if (name.trim() === '') return;
@@ -44,7 +56,7 @@ export function AddPersonDialog({ world, onClose, onAdded }: AddPersonDialogProp
     void saveAll(message, [employeeEdit(id, fields)]).then(() => {
       toast({ message, action: { label: text('undo'), run: () => void undo() } });
       onAdded(id);
-      onClose();
+      close();
     });
   };
   const foremen = world.employees
@@ -53,11 +65,12 @@ export function AddPersonDialog({ world, onClose, onAdded }: AddPersonDialogProp
   return (
     <Dialog
       isOpen
-      onClose={onClose}
+      onClose={close}
+      isDismissable={!isTyped}
       title={text('add')}
       footer={
         <>
-          <Button onPress={onClose}>{text('cancel')}</Button>
+          <Button onPress={close}>{text('cancel')}</Button>
           <Button variant="act" onPress={add}>
             {text('create')}
           </Button>
@@ -76,20 +89,20 @@ export function AddPersonDialog({ world, onClose, onAdded }: AddPersonDialogProp
           description={text('nameHint')}
           autoFocus
           value={name}
-          onChange={setName}
+          onChange={(value) => set({ name: value })}
           error={isTried && name.trim() === '' ? text('nameMissing') : undefined}
         />
         <SelectField
           label={text('trade')}
           value={trade}
-          onChange={setTrade}
+          onChange={(value) => set({ trade: value })}
           options={TRADES.map((id) => ({ id, label: tradeWord(text, id) }))}
         />
         {trade !== 'foreman' && (
           <ComboField
             label={text('foreman')}
             value={homeForemanId}
-            onChange={setForeman}
+            onChange={(value) => set({ homeForemanId: value })}
             options={foremen.map((foreman) => ({ id: foreman.id, label: foreman.name ?? '–' }))}
           />
         )}

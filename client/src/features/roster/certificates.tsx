@@ -1,7 +1,8 @@
 import { ShieldCheck, ShieldX, TriangleAlert, X } from 'lucide-react';
-import { useState } from 'react';
 import { addDays } from 'shared/lib/days.ts';
 import type { Employee } from 'shared/schema/employees.ts';
+import { draftsOf } from '../../db/drafts.ts';
+import { useFormValues } from '../../lib/form-draft.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -20,13 +21,19 @@ interface CertificatesProps {
 /** Where a company says nothing: certificates are marked a month ahead. */
 const WARNING_DAYS = 30;
 
+interface Typed {
+  readonly kind: string;
+  readonly endsOn: string | undefined;
+}
+const EMPTY: Typed = { kind: '', endsOn: undefined };
+
 /** What somebody is certified for and until when; what ends soon says so in words and with a shape. */
 export function Certificates({ person, world, mayEdit }: CertificatesProps) {
   const text = useRosterText();
   const format = useFormat();
-  const { saveAll, clock } = useWorkspace();
-  const [kind, setKind] = useState('');
-  const [endsOn, setEndsOn] = useState<string>();
+  const { db, saveAll, clock } = useWorkspace();
+  const { values, set, clear } = useFormValues(draftsOf(db), `certificate ${person.id}`, EMPTY);
+  const { kind, endsOn } = values;
   const today = clock.today(world.settings?.timeZone);
   const soon = addDays(today, world.settings?.warningDays ?? WARNING_DAYS);
   const held = Object.entries(person.certificates ?? {}).sort(([a], [b]) => a.localeCompare(b));
@@ -37,9 +44,8 @@ export function Certificates({ person, world, mayEdit }: CertificatesProps) {
   const add = (): void => {
     if (kind.trim() === '') return;
     const label = text('changedSaid', { name: person.name ?? '', field: text('certificates') });
-    void saveAll(label, [certificateEdit(person.id, kind.trim(), endsOn === undefined ? {} : { endsOn })]);
-    setKind('');
-    setEndsOn(undefined);
+    const certificate = endsOn === undefined ? {} : { endsOn };
+    void saveAll(label, [certificateEdit(person.id, kind.trim(), certificate)]).then(clear);
   };
   return (
     <>
@@ -81,8 +87,12 @@ export function Certificates({ person, world, mayEdit }: CertificatesProps) {
       </ul>
       {mayEdit && (
         <div className={styles.adding}>
-          <TextField label={text('certificateKind')} value={kind} onChange={setKind} />
-          <DateField label={text('endsOn')} value={endsOn} onChange={setEndsOn} />
+          <TextField
+            label={text('certificateKind')}
+            value={kind}
+            onChange={(value) => set({ kind: value })}
+          />
+          <DateField label={text('endsOn')} value={endsOn} onChange={(value) => set({ endsOn: value })} />
           <Button onPress={add} isDisabled={kind.trim() === ''}>
             {text('addCertificate')}
           </Button>

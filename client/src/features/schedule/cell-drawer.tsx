@@ -7,7 +7,10 @@ import { lastName } from 'shared/domain/schedule/person-names.ts';
 import type { Assignment, Part } from 'shared/schema/schedule-weeks.ts';
 import type { Employee } from 'shared/schema/employees.ts';
 import { cx } from '../../lib/class-names.ts';
+import { draftsOf } from '../../db/drafts.ts';
+import { useFormValues } from '../../lib/form-draft.ts';
 import { useFormat } from '../../lib/format.ts';
+import { useWorkspace } from '../../sync/workspace.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ComboField } from '../../ui/combo-field.tsx';
 import { Drawer, DrawerSection } from '../../ui/drawer.tsx';
@@ -101,7 +104,7 @@ function OneCell({
       footer={<KeyHints />}
       {...(onClose && { onClose })}
     >
-      <Assigned cell={cell} />
+      <Assigned cell={cell} place={`${person.id} ${column.monday} ${days[0] ?? ''}`} />
       <Marks person={person} column={column} cell={cell} />
       {history?.({
         employeeId: person.id,
@@ -112,7 +115,7 @@ function OneCell({
   );
 }
 
-function Assigned({ cell }: { readonly cell: Cell }) {
+function Assigned({ cell, place }: { readonly cell: Cell; readonly place: string }) {
   const { grid, rights } = useSession();
   const text = useScheduleText();
   const [isNoting, setNoting] = useState(false);
@@ -157,7 +160,7 @@ function Assigned({ cell }: { readonly cell: Cell }) {
         </div>
       )}
       {isNoting && cell.length > 0 ? (
-        <NoteForm note={note ?? ''} onDone={() => setNoting(false)} />
+        <NoteForm place={place} note={note ?? ''} onDone={() => setNoting(false)} />
       ) : (
         note !== undefined && <p className={styles.note}>{note}</p>
       )}
@@ -165,16 +168,26 @@ function Assigned({ cell }: { readonly cell: Cell }) {
   );
 }
 
-function NoteForm({ note, onDone }: { readonly note: string; readonly onDone: () => void }) {
+function NoteForm({
+  place,
+  note,
+  onDone,
+}: {
+  readonly place: string;
+  readonly note: string;
+  readonly onDone: () => void;
+}) {
   const { grid } = useSession();
+  const { db } = useWorkspace();
   const text = useScheduleText();
-  const [draft, setDraft] = useState(note);
+  const { values, set, clear } = useFormValues(draftsOf(db), `note ${place}`, { note });
   return (
     <form
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
-        grid.note(draft);
+        grid.note(values.note);
+        clear();
         onDone();
       }}
     >
@@ -184,8 +197,8 @@ function NoteForm({ note, onDone }: { readonly note: string; readonly onDone: ()
         multiline
         autoFocus
         maxLength={200}
-        value={draft}
-        onChange={setDraft}
+        value={values.note}
+        onChange={(next) => set({ note: next })}
         placeholder={text('notePlaceholder')}
       />
       <Button type="submit" size="s">

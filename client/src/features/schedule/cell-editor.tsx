@@ -2,6 +2,7 @@ import { memo, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { matches, takeApart, type Match } from 'shared/domain/schedule/cell-text.ts';
 import type { Work } from 'shared/domain/schedule/cells.ts';
 import { cx } from '../../lib/class-names.ts';
+import { useDirtyForm } from '../../lib/dirty-forms.ts';
 import type { Layout } from './grid-columns.ts';
 import { useValue } from './live-value.ts';
 import type { Editing } from './grid-controller.ts';
@@ -39,6 +40,7 @@ function OpenEditor({
   const [typed, setTyped] = useState(editing.text);
   const [at, setAt] = useState(0);
   const [isUnknown, setUnknown] = useState(false);
+  useDirtyForm(typed !== '');
   const input = useRef<HTMLInputElement>(null);
   const listId = useId();
   const part = takeApart(typed).parts.at(-1)?.text ?? '';

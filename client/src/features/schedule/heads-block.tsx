@@ -3,6 +3,7 @@ import { useDeferredValue, useLayoutEffect, useMemo, useRef, useState } from 're
 import { balance, weekRange } from 'shared/domain/schedule/heads.ts';
 
 import { cx } from '../../lib/class-names.ts';
+import { useDirtyForm } from '../../lib/dirty-forms.ts';
 import { useFormat } from '../../lib/format.ts';
 import { mayPlan } from './edit-rights.ts';
 import type { Layout, PlacedColumn, PlacedWeek } from './grid-columns.ts';
@@ -151,6 +152,7 @@ function JobName({
   const number = jobNumber(project, text);
   const target = facts.targetOf(projectId, monday);
   const [draft, setDraft] = useState<string>();
+  useDirtyForm(draft !== undefined);
   const commit = (): void => {
     if (draft === undefined) return;
     const heads = Number.parseInt(draft, 10);

@@ -2,7 +2,9 @@ import { Archive, ArrowDown, ArrowUp, Plus, RotateCcw } from 'lucide-react';
 import { useState } from 'react';
 import { isAtLeast } from 'shared/domain/permissions.ts';
 import type { Region } from 'shared/schema/regions.ts';
+import { draftsOf } from '../../db/drafts.ts';
 import { useLive } from '../../db/use-live.ts';
+import { useFormValues } from '../../lib/form-draft.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -133,8 +135,9 @@ function Regions({ use }: { readonly use: RegionUse }) {
 
 function AddRegion({ last }: { readonly last: number }) {
   const text = useSettingsText();
-  const { saveAll, newId } = useWorkspace();
-  const [name, setName] = useState('');
+  const { db, saveAll, newId } = useWorkspace();
+  const { values, set, clear } = useFormValues(draftsOf(db), 'new-region', { name: '' });
+  const { name } = values;
   const [isTried, setTried] = useState(false);
   const add = async (): Promise<void> => {
     setTried(true);
@@ -142,7 +145,7 @@ function AddRegion({ last }: { readonly last: number }) {
     await saveAll(text('regionAdded', { name: name.trim() }), [
       regionEdit(newId(), { name: name.trim(), order: last + 1 }),
     ]);
-    setName('');
+    clear();
     setTried(false);
   };
   return (
@@ -158,7 +161,7 @@ function AddRegion({ last }: { readonly last: number }) {
         hideLabel
         placeholder={text('addRegion')}
         value={name}
-        onChange={setName}
+        onChange={(value) => set({ name: value })}
         error={isTried && name.trim() === '' ? text('regionNameMissing') : undefined}
       />
       <Button type="submit" icon={<Plus aria-hidden />}>

@@ -2,7 +2,9 @@ import { useState } from 'react';
 import { rolesToGive } from 'shared/domain/accounts/team.ts';
 import type { Role } from 'shared/domain/permissions.ts';
 import type { Member, MemberWithLink } from 'shared/protocol/auth.ts';
+import { draftsOf } from '../../db/drafts.ts';
 import { useLive } from '../../db/use-live.ts';
+import { useFormValues } from '../../lib/form-draft.ts';
 import { ApiProblem } from '../../sync/api.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -23,38 +25,53 @@ interface MemberDialogProps {
   readonly onLink: (answer: MemberWithLink) => void;
 }
 
+interface Typed {
+  readonly name: string;
+  readonly email: string;
+  readonly role: Role;
+  readonly regionIds: readonly string[];
+}
+
 /** Who somebody is and what they may do, said beside each role. */
 export function MemberDialog({ member, isNew, onClose, onLink }: MemberDialogProps) {
   const text = useTeamText();
   const workspace = useWorkspace();
   const fail = useTeamFailure();
   const regions = useLive(() => liveRegions(workspace), [workspace]) ?? [];
-  const [name, setName] = useState(member?.name ?? '');
-  const [email, setEmail] = useState(member?.email ?? '');
-  const [role, setRole] = useState<Role>(member?.role ?? 'foreman');
-  const [regionIds, setRegionIds] = useState<readonly string[]>(member?.regionIds ?? []);
+  const form = `member ${member?.id ?? 'new'}`;
+  const { values, isTyped, set, clear } = useFormValues<Typed>(draftsOf(workspace.db), form, {
+    name: member?.name ?? '',
+    email: member?.email ?? '',
+    role: member?.role ?? 'foreman',
+    regionIds: member?.regionIds ?? [],
+  });
+  const { name, email, role, regionIds } = values;
   const [problem, setProblem] = useState<string>();
   const [isTried, setTried] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const inRegions = role === 'scheduler' ? [...regionIds] : [];
+  const close = (): void => {
+    clear();
+    onClose();
+  };
   const save = async (): Promise<void> => {
     setTried(true);
     if (name.trim() === '' || email.trim() === '') return;
     setBusy(true);
     try {
       if (isNew) {
-        onLink(
-          await addMember(workspace, {
-            name: name.trim(),
-            email: email.trim(),
-            role,
-            ...(inRegions.length > 0 && { regionIds: inRegions }),
-          }),
-        );
+        const answer = await addMember(workspace, {
+          name: name.trim(),
+          email: email.trim(),
+          role,
+          ...(inRegions.length > 0 && { regionIds: inRegions }),
+        });
+        clear();
+        onLink(answer);
       } else if (member) {
         await changeMember(workspace, member.id, { name: name.trim(), role, regionIds: inRegions });
         toast({ message: text('roleSaid', { name: name.trim(), role: text(`role-${role}`) }) });
-        onClose();
+        close();
       }
     } catch (error) {
       if (error instanceof ApiProblem && error.code.startsWith('email_'))
@@ -67,11 +84,12 @@ export function MemberDialog({ member, isNew, onClose, onLink }: MemberDialogPro
   return (
     <Dialog
       isOpen
-      onClose={onClose}
+      onClose={close}
+      isDismissable={!isTyped}
       title={isNew ? text('add') : (member?.name ?? '')}
       footer={
         <>
-          <Button onPress={onClose}>{text('cancel')}</Button>
+          <Button onPress={close}>{text('cancel')}</Button>
           <Button variant="act" isPending={isBusy} onPress={() => void save()}>
             {text(isNew ? 'create' : 'save')}
           </Button>
@@ -90,7 +108,7 @@ export function MemberDialog({ member, isNew, onClose, onLink }: MemberDialogPro
           label={text('name')}
           autoFocus={isNew}
           value={name}
-          onChange={setName}
+          onChange={(value) => set({ name: value })}
           error={isTried && name.trim() === '' ? text('nameMissing') : undefined}
         />
         {isNew && (
@@ -101,7 +119,7 @@ export function MemberDialog({ member, isNew, onClose, onLink }: MemberDialogPro
             isDisabled={member !== undefined}
             value={email}
             onChange={(value) => {
-              setEmail(value);
+              set({ email: value });
               setProblem(undefined);
             }}
             error={isTried && email.trim() === '' ? text('emailMissing') : problem}
@@ -116,7 +134,7 @@ export function MemberDialog({ member, isNew, onClose, onLink }: MemberDialogPro
                 type="radio"
                 name="role"
                 checked={role === id}
-                onChange={() => setRole(id)}
+                onChange={() => set({ role: id })}
               />
               <b>{text(`role-${id}`)}</b>
               <small>{text(`may-${id}`)}</small>
@@ -129,7 +147,7 @@ export function MemberDialog({ member, isNew, onClose, onLink }: MemberDialogPro
             <CheckboxField
               label={text('allRegions')}
               isSelected={regionIds.length === 0}
-              onChange={() => setRegionIds([])}
+              onChange={() => set({ regionIds: [] })}
             />
             {regions.map((region) => (
               <CheckboxField
@@ -137,7 +155,9 @@ export function MemberDialog({ member, isNew, onClose, onLink }: MemberDialogPro
                 label={region.name ?? region.code ?? '–'}
                 isSelected={regionIds.includes(region.id)}
                 onChange={(isIn) =>
-                  setRegionIds(isIn ? [...regionIds, region.id] : regionIds.filter((id) => id !== region.id))
+                  set({
+                    regionIds: isIn ? [...regionIds, region.id] : regionIds.filter((id) => id !== region.id),
+                  })
                 }
               />
             ))}
