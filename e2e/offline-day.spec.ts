@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { exportedBook } from './harness/book.ts';
 import { openDevice, type Device } from './harness/browser.ts';
@@ -5,13 +6,14 @@ import { openLine, type Line } from './harness/line.ts';
 import { askDatabase, type Oracle } from './harness/oracle.ts';
 import { AT_REST, badge, demoLogin, signIn } from './harness/people.ts';
 import { logLoad, openBoard, type LoadPlan } from './harness/truck-board.ts';
-import { weekGrid } from './harness/week-grid.ts';
+import { weekGrid, type WeekGrid } from './harness/week-grid.ts';
 
 const server = inject('server');
 /** Beyond what the demo company has planned: empty when the scheduler comes to it. */
 const WEEKS_AHEAD = 10;
 const CREW = ['Boone, T.', 'Cruz, M.', 'Dietz, L.', 'Engel, P.'] as const;
 const BOTH_CHANGE = 'Cruz, M.';
+const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri'] as const;
 
 const LOADS: readonly LoadPlan[] = Array.from({ length: 14 }, (_, at) => ({
   truck: `T-${301 + at}`,
@@ -105,44 +107,54 @@ describe('an offline day', () => {
     await expect
       .poll(() => thursdayOf(oracle, monday), within)
       .toMatchObject({ [CREW[0]]: '2390', [BOTH_CHANGE]: 'PTO', [CREW[2]]: '2418' });
-    const thursday = await thursdayOf(oracle, monday);
-    for (const name of CREW) {
-      await expect.poll(() => office.read(name, 'thu'), within).toContain(thursday[name]);
-      await expect.poll(() => field.read(name, 'thu'), within).toContain(thursday[name]);
-    }
-    const done = second.page.getByRole('region', { name: 'Done' }).getByRole('listitem');
-    await expect.poll(() => done.count(), within).toBe(16);
+    const week = await weekOf(oracle, monday);
+    const loads = await loadsOf(oracle, pourId);
+    await Promise.all([
+      expect.poll(() => weekOn(office), within).toEqual(week),
+      expect.poll(() => weekOn(field), within).toEqual(week),
+      expect.poll(() => boardOn(second.page), within).toEqual(boardOf(loads)),
+    ]);
     expect(Date.now() - returned).toBeLessThan(10_000);
 
-    // Every screen shows both halves of the day alike.
-    const loads = await loadsOf(oracle, pourId);
+    // Nothing of what was logged without a signal was lost or changed on its way: by the database itself.
+    expect(loads.map(({ truck, ticket }) => `${truck} ${ticket}`)).toEqual([
+      ...LOADS.map(({ truck, ticket }) => `${truck} ${ticket}`),
+      'T-401 99001',
+      'T-402 99002',
+    ]);
+    expect(loads.filter(({ verdict }) => verdict !== 'accepted')).toMatchObject([
+      { truck: 'T-305', verdict: 'rejected', reason: 'slump' },
+    ]);
+    expect(loads.filter(({ waivedBy }) => waivedBy !== '')).toMatchObject([
+      { truck: 'T-310', verdict: 'accepted', waivedBy: 'R. Ortiz' },
+    ]);
+    expect(loads.find(({ truck }) => truck === 'T-310')?.ageMin).toBeGreaterThan(120);
+
+    // Every screen shows the pour alike, opened anew.
     for (const page of [desk.page, tablet.page, second.page]) {
       await openBoard(page, new URL(page.url()).origin, pourId);
-      const rows = page.getByRole('region', { name: 'Done' }).getByRole('listitem');
-      await expect.poll(() => rows.count(), within).toBe(16);
-      await expect
-        .poll(async () => placedOn(await page.getByRole('main').innerText()), within)
-        .toBe(loads.placed);
+      await expect.poll(() => boardOn(page), within).toEqual(boardOf(loads));
     }
 
-    // The pour's book has the same numbers.
+    // The pour's book has the same numbers, load by load.
     const book = await exportedBook(desk.page);
-    const sheet = [...book].find(([name]) => name === 'Loads')?.[1] ?? [];
-    const trucks = sheet.slice(1).map((row) => String(row[2]));
-    expect(trucks.toSorted()).toEqual(loads.trucks);
-    expect(sheet.filter((row) => row.includes('Rejected'))).toHaveLength(1);
+    const sheet = book.get('Loads') ?? [];
+    expect(sheet.slice(1).map(bookLoad).toSorted()).toEqual(loads.map(databaseLoad).toSorted());
+    const [header = []] = book.values();
+    expect(header.find(([label]) => label === 'Placed CY')?.[1]).toBe(placedOf(loads));
 
-    // And so has the week's.
+    // And so has the week's, day by day.
     await desk.page.goto(`${server.url}/w/demo/schedule`);
     await office.grid.waitFor();
     const weeks = await exportedBook(desk.page);
-    const [week = []] = [...weeks.values()];
-    for (const name of CREW) {
-      const row = week.find(([first]) => sameName(String(first), name)) ?? [];
-      expect(String(row[5])).toBe(thursday[name]);
-    }
+    const [firstWeek = []] = [...weeks.values()];
+    const inBook = CREW.map((name) => {
+      const row = firstWeek.find(([first]) => sameName(String(first), name)) ?? [];
+      return [name, row.slice(2, 2 + DAYS.length).map(String)] as const;
+    });
+    expect(Object.fromEntries(inBook)).toEqual(week);
 
-    // What lost the merge waits for both people; the log says who did what.
+    // What lost the merge waits for both people.
     for (const [page, url] of [
       [desk.page, server.url],
       [tablet.page, line.url],
@@ -152,9 +164,20 @@ describe('an offline day', () => {
       await card.getByText('PTO').first().waitFor();
       await card.getByText('2390').first().waitFor();
     }
+
+    // The log says who did what: whose load, whose cell, and whose value was set aside.
     await desk.page.goto(`${server.url}/w/demo/audit`);
-    for (const who of [/Ramon Alvarez (added|changed)/, /You (added|changed)/])
-      await desk.page.getByRole('listitem').filter({ hasText: who }).first().waitFor();
+    const entries = desk.page.getByRole('listitem');
+    const last = BOTH_CHANGE.split(',')[0] ?? '';
+    for (const words of [
+      [/Ramon Alvarez added/, /T-314/],
+      [/You changed/, new RegExp(last), /PTO/],
+      [new RegExp(last), /Set aside: .*2390.*Ramon Alvarez/],
+    ]) {
+      let found = entries;
+      for (const hasText of words) found = found.filter({ hasText });
+      await found.first().waitFor();
+    }
 
     for (const device of [desk, tablet, second]) expect(device.complaints).toEqual([]);
   }, 300_000);
@@ -180,33 +203,95 @@ async function mondayAhead(device: Device): Promise<string> {
 const shortNameOf = (name: string): string => name.replace(/^([^,]+), (.).*$/, '$1, $2.');
 const sameName = (full: string, short: string): boolean => full === short || shortNameOf(full) === short;
 
-/** By the database: what everybody of the crew does on Thursday, as the grid writes it. */
-async function thursdayOf(oracle: Oracle, monday: string): Promise<Readonly<Record<string, string>>> {
+type Week = Readonly<Record<string, readonly string[]>>;
+
+/** By the database: what everybody of the crew does from Monday to Friday, as the grid writes it. */
+async function weekOf(oracle: Oracle, monday: string): Promise<Week> {
   const rows = await oracle.rows(
-    `select e.name, coalesce(p.number, upper(w.days->'thu'->0->>'status')) as work
+    `select e.name, day, coalesce(p.number, upper(w.days->day->0->>'status'), '') as work
      from app.schedule_weeks w join app.employees e on e.id = w.employee_id
-     left join app.projects p on p.id::text = w.days->'thu'->0->>'projectId'
-     where w.week_start = $1`,
-    [monday],
+     cross join unnest($2::text[]) with ordinality as days(day, at)
+     left join app.projects p on p.id::text = w.days->day->0->>'projectId'
+     where w.week_start = $1 and w.tenant_id = (select tenant_id from app.workspaces where slug = 'demo')
+     order by e.name, at`,
+    [monday, DAYS],
   );
-  return Object.fromEntries(rows.map((row) => [shortNameOf(String(row['name'])), String(row['work'])]));
+  const week: Record<string, string[]> = {};
+  for (const { name, work } of rows) {
+    const short = shortNameOf(String(name));
+    if (CREW.some((one) => one === short)) (week[short] ??= []).push(String(work));
+  }
+  return week;
+}
+
+/** By a grid: the same. */
+async function weekOn(grid: WeekGrid): Promise<Week> {
+  const rows = CREW.map(
+    async (name) => [name, await Promise.all(DAYS.map((day) => grid.read(name, day)))] as const,
+  );
+  return Object.fromEntries(await Promise.all(rows));
+}
+
+async function thursdayOf(oracle: Oracle, monday: string): Promise<Readonly<Record<string, string>>> {
+  const week = await weekOf(oracle, monday);
+  return Object.fromEntries(
+    Object.entries(week).map(([name, days]) => [name, days[DAYS.indexOf('thu')] ?? '']),
+  );
 }
 
 const storedLoads = async (oracle: Oracle, pourId: string): Promise<number> =>
   (await oracle.rows('select 1 from app.loads where pour_id = $1', [pourId])).length;
 
-async function loadsOf(
-  oracle: Oracle,
-  pourId: string,
-): Promise<{ readonly placed: string; readonly trucks: readonly string[] }> {
-  const rows = await oracle.rows(
-    'select truck_number, load_cy, verdict from app.loads where pour_id = $1 order by truck_number',
-    [pourId],
-  );
-  const placed = rows
-    .filter((row) => row['verdict'] === 'accepted')
-    .reduce((sum, row) => sum + Number(row['load_cy']), 0);
-  return { placed: placed.toFixed(1), trucks: rows.map((row) => String(row['truck_number'])) };
+interface StoredLoad {
+  readonly truck: string;
+  readonly ticket: string;
+  readonly cy: number;
+  readonly verdict: string;
+  readonly reason: string;
+  readonly waivedBy: string;
+  readonly ageMin: number;
 }
 
-const placedOn = (words: string): string => /([\d.]+)\s*CY\s*placed/.exec(words)?.[1] ?? words;
+/** By the database: every load of the pour, in the order of the trucks. */
+async function loadsOf(oracle: Oracle, pourId: string): Promise<readonly StoredLoad[]> {
+  const rows = await oracle.rows(
+    `select truck_number, ticket_number, load_cy::float8 as cy, verdict, reject_reason, waiver->>'name' as waived_by,
+       extract(epoch from discharge_ended_at - batched_at)::float8 / 60 as age_min
+     from app.loads where pour_id = $1 and void is null order by truck_number`,
+    [pourId],
+  );
+  return rows.map((row) => ({
+    truck: String(row['truck_number']),
+    ticket: String(row['ticket_number']),
+    cy: Number(row['cy']),
+    verdict: String(row['verdict']),
+    reason: String(row['reject_reason'] ?? ''),
+    waivedBy: String(row['waived_by'] ?? ''),
+    ageMin: Number(row['age_min']),
+  }));
+}
+
+const placedOf = (loads: readonly StoredLoad[]): number =>
+  loads.filter(({ verdict }) => verdict === 'accepted').reduce((sum, { cy }) => sum + cy, 0);
+
+/** What a board says of the pour: its finished loads and the yards placed. */
+const boardOf = (loads: readonly StoredLoad[]) => ({
+  trucks: loads.map(({ truck }) => truck),
+  placed: placedOf(loads).toFixed(1),
+});
+
+async function boardOn(page: Page): Promise<ReturnType<typeof boardOf>> {
+  const done = await page.getByRole('region', { name: 'Done' }).getByRole('listitem').allInnerTexts();
+  const words = await page.getByRole('main').innerText();
+  return {
+    trucks: done.map((text) => /T-\d+/.exec(text)?.[0] ?? text).toSorted(),
+    placed: /([\d.]+)\s*CY\s*placed/.exec(words)?.[1] ?? words,
+  };
+}
+
+const VERDICTS: Readonly<Record<string, string>> = { accepted: 'Accepted', rejected: 'Rejected' };
+const databaseLoad = ({ truck, ticket, cy, verdict, waivedBy }: StoredLoad): string =>
+  [truck, ticket, cy, VERDICTS[verdict], waivedBy].join(' ');
+/** A row of the book's loads: ticket, truck, yards, verdict and who waived the limit stand in these columns. */
+const bookLoad = (row: readonly (string | number)[]): string =>
+  [row[2], row[1], row[9], row[14], row[17]].join(' ');

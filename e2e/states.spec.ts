@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { openDevice, type Device } from './harness/browser.ts';
 import { foundCompany, type Company } from './harness/company.ts';
 import { openLine, type Line } from './harness/line.ts';
@@ -17,21 +17,27 @@ describe('a device that holds work', () => {
   let company: Company;
   let member: { readonly id: string; readonly login: Login };
   let line: Line;
+  /** One browser; every test has a line of its own, and so an origin and an installation of its own. */
   let tablet: Device;
-  beforeEach(async () => {
+  beforeAll(async () => {
     oracle = await askDatabase(server.databaseUrl);
+    tablet = await openDevice({ screen: 'tablet' });
+  });
+  afterAll(async () => {
+    await tablet.discard();
+    await oracle.close();
+  });
+  beforeEach(async () => {
     company = await foundCompany(server.url);
     member = await company.addMember('scheduler', 'Dana Kim');
     line = await openLine(server.url);
-    tablet = await openDevice({ screen: 'tablet' });
     await signIn(tablet.page, line.url, member.login);
     await weekGrid(tablet.page).grid.waitFor();
   });
   afterEach(async () => {
-    await tablet.discard();
-    if (tablet.complaints.length > 0) throw new Error(tablet.complaints.join('\n'));
+    await tablet.page.goto('about:blank');
     await line.close();
-    await oracle.close();
+    expect(tablet.complaints).toEqual([]);
   });
 
   /** One cell, typed without a signal. */

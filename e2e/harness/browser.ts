@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -53,6 +54,8 @@ export interface Device {
   readonly complaints: readonly string[];
   /** Ends the browser; the profile stays for the next start. */
   close(): Promise<void>;
+  /** The battery dies: every process of this browser is killed, with nothing said to the page. */
+  crash(): Promise<void>;
   /** Ends the browser and forgets the installation. */
   discard(): Promise<void>;
 }
@@ -89,9 +92,23 @@ export async function openDevice(options: DeviceOptions = {}): Promise<Device> {
     profile,
     complaints,
     close: () => context.close(),
+    crash: async () => {
+      const ended = new Promise<void>((done) => context.once('close', () => done()));
+      for (const pid of browserProcesses(profile)) process.kill(pid, 'SIGKILL');
+      await ended;
+    },
     discard: async () => {
       await context.close();
       rmSync(profile, { recursive: true, force: true });
     },
   };
+}
+
+/** The browser's own process, which takes all others along; found by the folder that is its alone. */
+function browserProcesses(profile: string): readonly number[] {
+  const listed = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' });
+  return listed
+    .split('\n')
+    .filter((line) => line.includes(`--user-data-dir=${profile}`) && !line.includes('--type='))
+    .map((line) => Number.parseInt(line, 10));
 }

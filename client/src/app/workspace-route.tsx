@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { AccessEnded, OpenFailed, OtherTab } from '../features/account/status-notices.tsx';
 import { noteSchema } from '../pwa/data-schema.ts';
 import { OWN_SCHEMA } from '../pwa/own-schema.ts';
-import { keepStorage } from '../pwa/persistence.ts';
+import { keepStorageQuietly } from '../pwa/persistence.ts';
 import { reportFailure } from '../lib/report-failure.ts';
 import { WorkspaceProvider, type Workspace } from '../sync/workspace.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
@@ -51,7 +51,7 @@ async function open(slug: string, settle: (next: Opening) => void): Promise<Open
     company = workspace.workspace.name;
     // Neither is needed to work now: one guards against an older release, the other against a full disk.
     void noteOwnSchema();
-    void keepStorage(navigator.storage);
+    void keepStorageQuietly(navigator);
     return { kind: 'open', workspace };
   } catch (error) {
     return { kind: 'failed', error };

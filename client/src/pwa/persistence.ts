@@ -12,10 +12,7 @@ export async function persistenceOf(storage: Storage): Promise<Persistence> {
   }
 }
 
-/**
- * Asks the browser not to clear what is stored when space runs short. Chromium and Safari decide silently, Firefox
- * asks the person: so the app asks only once somebody works in a workspace, and says why under Settings.
- */
+/** Asks the browser not to clear what is stored when space runs short. Firefox asks the person, others decide alone. */
 export async function keepStorage(storage: Storage): Promise<Persistence> {
   if (!storage) return 'unknown';
   try {
@@ -23,4 +20,12 @@ export async function keepStorage(storage: Storage): Promise<Persistence> {
   } catch {
     return 'unknown';
   }
+}
+
+/**
+ * The same without being asked, once somebody works in a workspace. Where the browser would put a question to the
+ * person, that waits for the button beside the reason: in the panel of the sync badge, and in the settings.
+ */
+export async function keepStorageQuietly(browser: Pick<Navigator, 'userAgent' | 'storage'>): Promise<void> {
+  if (!/\bFirefox\//.test(browser.userAgent)) await keepStorage(browser.storage);
 }

@@ -14,6 +14,8 @@ export const usePwaText = defineStrings('pwa', {
     persistTitle: 'Keep the work of this device',
     persistWords:
       'Without this, the browser may clear stored data when space runs short. With it, what you enter without a signal stays until it is sent.',
+    persistReason:
+      'The browser may clear what is stored here when space runs short. Ask it to keep what you enter without a signal until it is sent.',
     persist: 'Keep it',
     persisted: 'This browser keeps the data of this device',
     notPersisted: 'The browser did not agree. Installing the app makes it agree.',
@@ -31,6 +33,8 @@ export const usePwaText = defineStrings('pwa', {
     persistTitle: 'Conservar el trabajo de este equipo',
     persistWords:
       'Sin esto, el navegador puede borrar los datos guardados cuando falta espacio. Con esto, lo que capture sin señal se queda hasta enviarse.',
+    persistReason:
+      'El navegador puede borrar lo guardado aquí cuando falta espacio. Pídale conservar lo que capture sin señal hasta enviarse.',
     persist: 'Conservar',
     persisted: 'Este navegador conserva los datos de este equipo',
     notPersisted: 'El navegador no aceptó. Al instalar la aplicación, acepta.',

@@ -1,6 +1,16 @@
-import { ArrowUpDown, Check, CircleAlert, CloudOff, GitMerge, type LucideIcon } from 'lucide-react';
+import {
+  ArrowUpDown,
+  Check,
+  CircleAlert,
+  CloudOff,
+  GitMerge,
+  ShieldAlert,
+  type LucideIcon,
+} from 'lucide-react';
 import { Button as AriaButton } from 'react-aria-components/Button';
 import { cx } from '../../lib/class-names.ts';
+import { usePwaText } from '../../pwa/pwa-strings.ts';
+import { usePersistence } from '../../pwa/use-persistence.ts';
 import type { SyncStatus } from '../../sync/status.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Popover } from '../../ui/popover.tsx';
@@ -42,6 +52,7 @@ export function SyncBadge({ status, slug, onCheckNow, onSignIn }: SyncBadgeProps
         <div className={styles.panel}>
           <h2>{text('syncTitle')}</h2>
           <Reasons status={status} />
+          <MayBeCleared />
           <div className={styles.foot}>
             {status.attention + status.reviews > 0 && (
               <ButtonLink variant="act" href={`/w/${slug}/review`} onPress={close}>
@@ -100,6 +111,21 @@ function Reasons({ status }: { readonly status: SyncStatus }) {
       {kind !== 'offline' && kind !== 'first_pull' && unsent + attention === 0 && (
         <Reason icon={Check} words={text('savedWords')} />
       )}
+    </>
+  );
+}
+
+/** Asked with its reason, where somebody looks for how safe the work is. */
+function MayBeCleared() {
+  const text = usePwaText();
+  const { state, ask } = usePersistence();
+  if (state !== 'may_be_cleared') return null;
+  return (
+    <>
+      <Reason icon={ShieldAlert} words={text('persistReason')} />
+      <div className={styles.foot}>
+        <Button onPress={() => void ask()}>{text('persist')}</Button>
+      </div>
     </>
   );
 }
