@@ -1,7 +1,6 @@
 import type { PourEvent } from 'shared/schema/pour-events.ts';
 import { DEMO_USERS, written, type Company } from './company.ts';
-import { forecastFor } from './forecast.ts';
-import { concreteF, setName, takesSample } from './samples.ts';
+import { setName, takesSample } from './samples.ts';
 import type { Draft, Status } from './draft.ts';
 import type { Person } from './people.ts';
 import type { Delay, Truck } from './trucks.ts';
@@ -25,7 +24,7 @@ type Kind = PourEvent['kind'];
 type Fields = NonNullable<PourEvent['fields']>;
 type Add = (atMs: number, kind: Kind, fields: Fields) => void;
 
-/** What was written down beside the loads: weather, delays, finishing, cutting, curing, cylinders and their breaks. */
+/** What was written down beside the loads: delays, finishing, cutting, curing, cylinders and their breaks. */
 export function eventsOf(company: Company, actual: Actual, supplies: Supplies): PourEvent[] {
   const { draft } = actual;
   const random = randomFor(`events ${draft.id}`);
@@ -44,7 +43,6 @@ export function eventsOf(company: Company, actual: Actual, supplies: Supplies): 
       fields: shown,
     });
   };
-  observe(actual, add, random);
   hold(actual, add, random);
   finish(actual, add, random);
   sample(actual, supplies, add, random);
@@ -63,25 +61,6 @@ export function eventsOf(company: Company, actual: Actual, supplies: Supplies): 
       amends: 'load 2: ticket number',
     });
   return events;
-}
-
-/** Weather once an hour, the concrete now and then. */
-function observe({ draft, startMs, lastMs }: Actual, add: Add, random: Random): void {
-  const { airF, rhPct, windMph, sky } = forecastFor(draft.day, false);
-  const hours = Math.min(8, Math.ceil((lastMs - startMs) / HOUR_MS));
-  for (let hour = 0; hour <= hours; hour += hours > 4 ? 2 : 1)
-    add(startMs + hour * HOUR_MS, 'observation', {
-      airF: airF + hour * 2,
-      rhPct: Math.max(20, rhPct - hour * 3),
-      windMph: Math.max(0, windMph + random.int(-2, 3)),
-      sky,
-      concreteF: concreteF(draft.day, random),
-    });
-  if (random.chance(0.25))
-    add(startMs + 40 * MINUTE_MS, 'temperature', {
-      concreteF: concreteF(draft.day, random),
-      location: 'at the hose',
-    });
 }
 
 function hold({ draft, delays, lastMs }: Actual, add: Add, random: Random): void {
@@ -108,13 +87,13 @@ function finish({ draft, startMs, lastMs, crew }: Actual, add: Add, random: Rand
   const trowelled = kind.finishingHours >= 4;
   const passes: readonly (readonly [string, number])[] = trowelled
     ? [
-        ['bull float', 0.3],
-        ['pan float', 2.2],
-        ['first trowel', 3.1],
-        ['final trowel', 4.2],
+        ['bull_float', 0.3],
+        ['pan', 2.2],
+        ['trowel', 3.1],
+        ['final_trowel', 4.2],
       ]
     : [
-        ['bull float', 0.3],
+        ['bull_float', 0.3],
         ['broom', 1.4],
       ];
   const finisher = crew.find(({ trade }) => trade === 'finisher') ?? crew[0];
@@ -123,7 +102,7 @@ function finish({ draft, startMs, lastMs, crew }: Actual, add: Add, random: Rand
     add((startMs + lastMs) / 2 + hours * HOUR_MS, 'finishing_pass', {
       pass,
       ...finisherId,
-      ...(pass === 'bull float'
+      ...(pass === 'bull_float'
         ? {}
         : { method: trowelled ? random.pick(['ride-on', 'walk-behind']) : 'hand' }),
     });
@@ -131,7 +110,7 @@ function finish({ draft, startMs, lastMs, crew }: Actual, add: Add, random: Rand
   if (!kind.sawCut) return;
   const cutMs = lastMs + random.int(4, 8) * HOUR_MS;
   add(cutMs, 'saw_cut', {
-    method: 'early entry',
+    method: 'early_entry',
     ...finisherId,
     endedAt: minuteInstant(cutMs + random.int(60, 150) * MINUTE_MS),
   });

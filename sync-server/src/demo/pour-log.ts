@@ -168,9 +168,10 @@ function loadOf(
 }
 
 /** Tickets run on per plant and day; one in some hundreds was typed in twice. */
-function ticketOf(draft: Draft, { nth }: Truck, random: Random): string {
+function ticketOf(draft: Draft, { nth, repeatsTicket }: Truck, random: Random): string {
   const first = randomFor(`tickets ${draft.id}`).int(20_000, 89_000);
-  return `${draft.plant.code}${first + (nth > 1 && random.chance(0.003) ? nth - 1 : nth)}`;
+  const isTwice = (nth > 1 && random.chance(0.003)) || repeatsTicket === true;
+  return `${draft.plant.code}${first + (isTwice ? nth - 1 : nth)}`;
 }
 
 function testsOf(truck: Truck, mix: Mix | undefined, day: string, random: Random) {

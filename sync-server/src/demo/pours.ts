@@ -10,7 +10,7 @@ import { crewOn, pourDocument } from './pour-document.ts';
 import { makeLog } from './pour-log.ts';
 import type { Parts } from './parts.ts';
 import type { Rejections } from './trucks.ts';
-import { draftsForToday } from './this-day.ts';
+import { knownDrafts } from './this-day.ts';
 import type { WeekOfWork } from './weeks.ts';
 
 export interface WeekOfPours {
@@ -35,13 +35,13 @@ export function makePours(parts: Parts): { week(week: number, planned?: WeekOfWo
 
   return {
     week: (week, planned) => {
-      const known = week === 0 ? draftsForToday(parts) : [];
+      const known = knownDrafts(parts, week);
       const share = week < 0 ? 1 : (COMMITTED_AHEAD[week] ?? 0);
       const count = Math.round(company.scale.poursAWeek * share) - known.length - putOff.length;
       const drawn = draftCommitted(parts, week, Math.max(0, count), [...known, ...putOff]);
-      const called = callOff(company, week, [...known, ...putOff, ...drawn]);
+      const called = callOff(company, week, [...putOff, ...drawn]);
       putOff = called.putOff;
-      const committed = called.drafts.map((draft): Draft => ({
+      const committed = [...known, ...called.drafts].map((draft): Draft => ({
         ...draft,
         number: String((number += 1) - 1),
       }));

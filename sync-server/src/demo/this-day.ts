@@ -1,4 +1,4 @@
-import { addDays, dayInZone } from 'shared/lib/days.ts';
+import { addDays, dayInZone, dayKeyOf, daysBetween, mondayOf } from 'shared/lib/days.ts';
 import type { Company } from './company.ts';
 import { DEMO_USERS } from './company.ts';
 import { pourId, reasonOf, type Draft, type Status } from './draft.ts';
@@ -7,10 +7,12 @@ import type { Method, PourElement } from './pour-kinds.ts';
 import type { Pump, Supplies } from './supplies.ts';
 import { DAY_MS, MINUTE_MS, siteMs } from './time.ts';
 import type { Parts } from './parts.ts';
+import { NOT_CLOSED } from './trucks.ts';
 
 /**
- * Today's pours of the crews at the top of the sheet, written down rather than drawn: one with trucks in every phase,
- * one that began last night, one still to come, one on hold, and two that have been promised the same pump.
+ * The pours of the crews at the top of the sheet, written down rather than drawn, so that whenever somebody looks
+ * there is one with trucks in every phase, one that began last night, one still to come, one on hold, two that have
+ * been promised the same pump, and one placed on the working day before that nobody has closed.
  */
 interface KnownPour {
   readonly label: string;
@@ -21,8 +23,8 @@ interface KnownPour {
   readonly cy: number;
   readonly rate: number;
   readonly method: Method;
-  /** Minutes from now; negative began earlier. */
-  readonly startsIn: number;
+  /** Minutes from now, negative began earlier; or a time of the working day before. */
+  readonly starts: number | 'day before';
   readonly status: Status;
   readonly ready: number;
   readonly pump?: 'shared' | 'large' | 'line';
@@ -31,7 +33,7 @@ interface KnownPour {
   readonly large?: true;
 }
 
-const TODAY: readonly KnownPour[] = [
+const KNOWN: readonly KnownPour[] = [
   {
     label: 'riverside deck',
     job: '2418',
@@ -41,7 +43,7 @@ const TODAY: readonly KnownPour[] = [
     cy: 142,
     rate: 40,
     method: 'boom_pump',
-    startsIn: -112,
+    starts: -112,
     status: 'in_progress',
     ready: 10,
     pump: 'shared',
@@ -55,7 +57,7 @@ const TODAY: readonly KnownPour[] = [
     cy: 210,
     rate: 52,
     method: 'boom_pump',
-    startsIn: 25,
+    starts: 25,
     status: 'scheduled',
     ready: 7,
     pump: 'shared',
@@ -70,7 +72,7 @@ const TODAY: readonly KnownPour[] = [
     cy: 64,
     rate: 22,
     method: 'chute',
-    startsIn: 150,
+    starts: 150,
     status: 'confirmed',
     ready: 10,
   },
@@ -83,7 +85,7 @@ const TODAY: readonly KnownPour[] = [
     cy: 12,
     rate: 25,
     method: 'chute',
-    startsIn: 390,
+    starts: 390,
     status: 'scheduled',
     ready: 4,
     undecided: true,
@@ -97,7 +99,7 @@ const TODAY: readonly KnownPour[] = [
     cy: 860,
     rate: 112,
     method: 'boom_pump',
-    startsIn: -430,
+    starts: -430,
     status: 'in_progress',
     ready: 9,
     pump: 'large',
@@ -112,7 +114,7 @@ const TODAY: readonly KnownPour[] = [
     cy: 48,
     rate: 24,
     method: 'line_pump',
-    startsIn: 60,
+    starts: 60,
     status: 'scheduled',
     ready: 8,
     pump: 'line',
@@ -127,25 +129,42 @@ const TODAY: readonly KnownPour[] = [
     cy: 18,
     rate: 30,
     method: 'chute',
-    startsIn: 500,
+    starts: 500,
     status: 'on_hold',
     ready: 4,
     large: true,
   },
+  {
+    label: 'gateway lane',
+    job: '2390',
+    foreman: 0,
+    name: NOT_CLOSED,
+    element: 'paving',
+    cy: 84,
+    rate: 40,
+    method: 'chute',
+    starts: 'day before',
+    status: 'placed',
+    ready: 10,
+  },
 ];
 
-export function draftsForToday({ company, jobs, people, supplies }: Parts): Draft[] {
-  return TODAY.filter(({ large }) => large !== true || company.size !== 'S').flatMap((known): Draft[] => {
+/** The known pours of a week: today's, and in its own week the one of the working day before. */
+export function knownDrafts({ company, jobs, people, supplies }: Parts, week: number): Draft[] {
+  return KNOWN.filter(({ large }) => large !== true || company.size !== 'S').flatMap((known): Draft[] => {
     const job = jobs.byNumber.get(known.job);
     const foreman = people.foremen[known.foreman];
     const plant = supplies.plants[known.foreman % supplies.plants.length];
     if (job === undefined || foreman === undefined || plant === undefined) return [];
     const pump = pumpFor(known, supplies);
     const startMs = startOf(company, job, known);
+    // What began last night belongs to this week's plan, also on a Monday.
+    const of = known.starts === 'day before' ? mondayOf(dayBefore(company.today)) : mondayOf(company.today);
+    if (daysBetween(company.monday, of) / 7 !== week) return [];
     return [
       {
         id: pourId(company, `today ${known.label}`),
-        week: 0,
+        week,
         day: dayInZone(startMs, job.zone),
         startMs,
         job,
@@ -176,14 +195,18 @@ export function draftsForToday({ company, jobs, people, supplies }: Parts): Draf
   });
 }
 
-/** On the quarter hour, and today, however early or late it is; only the mat may have begun yesterday. */
-function startOf(company: Company, job: Job, { startsIn, label }: KnownPour): number {
+/** The last day before on which crews work as a rule. */
+function dayBefore(today: string): string {
+  const before = addDays(today, -1);
+  const key = dayKeyOf(before);
+  return key === 'sat' || key === 'sun' ? dayBefore(before) : before;
+}
+
+/** On the quarter hour: seen at night, some began yesterday and some are for tomorrow. */
+function startOf({ today, nowMs }: Company, job: Job, { starts }: KnownPour): number {
+  if (starts === 'day before') return siteMs(dayBefore(today), 6 * 60 + 15, job.zone);
   const quarter = 15 * MINUTE_MS;
-  const wanted = Math.round((company.nowMs + startsIn * MINUTE_MS) / quarter) * quarter;
-  if (label === 'mercy mat') return wanted;
-  const first = siteMs(company.today, 0, job.zone);
-  const last = siteMs(addDays(company.today, 1), -15, job.zone);
-  return Math.min(Math.max(wanted, first), last);
+  return Math.round((nowMs + starts * MINUTE_MS) / quarter) * quarter;
 }
 
 function pumpFor({ pump }: KnownPour, { pumps }: Supplies): Pump | undefined {

@@ -11,6 +11,8 @@ export interface Truck {
   readonly startedMs: number;
   readonly endedMs: number;
   readonly rejected?: 'over_time' | 'slump' | 'air' | 'temperature' | 'wrong_mix' | 'other';
+  /** Its ticket was typed with the number of the load before. */
+  readonly repeatsTicket?: true;
 }
 
 export interface Delay {
@@ -43,6 +45,11 @@ const REJECT_REASONS = [
   'other',
 ] as const;
 
+/** What the pour of the working day before is called; two of its loads are what a log shows at its end. */
+export const NOT_CLOSED = 'Drive lane 2';
+const LATE_NTH = 3;
+const REPEATED_NTH = 5;
+
 /** The trucks of a pour one after the other: each waits for the one before it, and a delay moves all that follow. */
 export function driveTrucks(draft: Draft, startMs: number, rejections: Rejections): Trucking {
   const random = randomFor(`trucks ${draft.id}`);
@@ -50,6 +57,7 @@ export function driveTrucks(draft: Draft, startMs: number, rejections: Rejection
   const trucks: Truck[] = [];
   const delays: Delay[] = [];
   const riverside = draft.name === 'L3 deck' && draft.foreman?.foreman === 0 && draft.week === 0;
+  const notClosed = draft.name === NOT_CLOSED && draft.status === 'placed';
   let [toPlace, due, free] = [draft.orderedCy, startMs, startMs];
   for (let nth = 0; toPlace > 0.01; nth += 1) {
     const loadCy = Math.min(draft.loadSizeCy, Math.round(toPlace * 2) / 2 || 0.5);
@@ -72,14 +80,21 @@ export function driveTrucks(draft: Draft, startMs: number, rejections: Rejection
       });
       due += minutes * MINUTE_MS;
     }
-    const late = random.chance(0.03) ? random.int(15, 60) : random.int(-3, 3);
+    const held = random.chance(0.03) ? random.int(15, 60) : random.int(-3, 3);
+    const late = riverside ? Math.min(held, 3) : held;
     const startedMs = Math.max(free, due + late * MINUTE_MS);
     const endedMs = startedMs + Math.max(4, spacing * (0.68 + random.next() * 0.2)) * MINUTE_MS;
     const rejected = rejectedNext(riverside, nth, rejections);
     // Stuck on the road: what is sent back for its age was on it for an hour more.
-    const traffic = rejected === 'over_time' ? random.int(50, 75) : late > 3 ? late : random.int(-3, 5);
-    const arrivedMs = startedMs - random.int(2, 11) * MINUTE_MS;
-    const batchedMs = arrivedMs - (draft.plant.travelMin + 4 + traffic) * MINUTE_MS;
+    const isWaived = notClosed && nth === LATE_NTH;
+    const usual = late > 3 ? late : random.int(-3, 5);
+    const traffic = isWaived ? 84 : rejected === 'over_time' ? random.int(50, 75) : usual;
+    const waited = startedMs - random.int(2, 11) * MINUTE_MS;
+    // On the deck that is being poured a truck always waits when another leaves, and one is always on the road.
+    const before = riverside ? trucks.at(-1) : undefined;
+    const arrivedMs = Math.min(waited, before === undefined ? waited : free - 3 * MINUTE_MS);
+    const roadMs = (draft.plant.travelMin + 4 + traffic) * MINUTE_MS;
+    const batchedMs = Math.min(arrivedMs - roadMs, (before?.arrivedMs ?? arrivedMs) - 2 * MINUTE_MS);
     trucks.push({
       nth,
       loadCy,
@@ -88,6 +103,7 @@ export function driveTrucks(draft: Draft, startMs: number, rejections: Rejection
       startedMs,
       endedMs,
       ...(rejected === undefined ? {} : { rejected }),
+      ...(notClosed && nth === REPEATED_NTH ? { repeatsTicket: true } : {}),
     });
     // A load that is sent back takes a few minutes, and its yards are still to come.
     free = rejected === undefined ? endedMs + MINUTE_MS : startedMs + 4 * MINUTE_MS;
