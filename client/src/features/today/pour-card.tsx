@@ -26,11 +26,14 @@ const TOLD: Readonly<Partial<Record<PourStatus, PillTone>>> = {
 export function PourCard({
   one,
   data,
+  day,
   slug,
   log,
 }: {
   readonly one: DayPour;
   readonly data: TodayData;
+  /** The day on the screen: a pour that began on the eve says so. */
+  readonly day: string;
   readonly slug: string;
   /** The way into its log: the one thing to do next, or a log that was begun. */
   readonly log?: 'next' | 'begun' | undefined;
@@ -67,7 +70,10 @@ export function PourCard({
       <a className={styles.summary} href={base}>
         <span className={styles.start}>
           <strong>{clock ?? '–'}</strong>
-          <span>{half ?? text('noTime')}</span>
+          <span>
+            {half ?? text('noTime')}
+            {pour.day !== undefined && pour.day !== day && ` ${format.weekday(pour.day)}`}
+          </span>
         </span>
         <span className={styles.what}>
           <strong>{title}</strong>

@@ -4,7 +4,7 @@ import type { Employee } from 'shared/schema/employees.ts';
 import type { Load } from 'shared/schema/loads.ts';
 import type { Pour } from 'shared/schema/pours.ts';
 import type { ScheduleWeek } from 'shared/schema/schedule-weeks.ts';
-import { crewOn, ownEmployee, poursOf, pourToLog, stripDays } from './today-model.ts';
+import { crewOn, ownEmployee, poursOf, poursOnDay, pourToLog, stripDays } from './today-model.ts';
 
 const DAY = '2026-11-27';
 const clock = (time: string) => `${DAY}T${time}:00.000Z`;
@@ -138,6 +138,21 @@ test('the strip holds working days around today, tomorrow always, and the chosen
     '2026-12-02',
   ]);
   expect(stripDays('2026-11-27', '2026-12-20', working)).toContain('2026-12-20');
+});
+
+test('a pour of the night before stays on the day into which it runs, and on no other', () => {
+  const eve = '2026-11-26';
+  // 22:00 at the site is 04:00 of the next day in UTC.
+  const night = { day: eve, startsAt: `${DAY}T04:00:00.000Z`, orderedCy: 40, rateCyPerHour: 40 };
+  const shown = (fields: Partial<Pour>, today = DAY) =>
+    poursOnDay([pour('night', { ...night, ...fields })], DAY, today, () => 'America/Chicago').length > 0;
+  expect(shown({ status: 'confirmed' })).toBe(false);
+  expect(shown({ status: 'confirmed', orderedCy: 120 })).toBe(true);
+  expect(shown({ status: 'in_progress' })).toBe(true);
+  expect(shown({ status: 'in_progress' }, eve)).toBe(false);
+  expect(shown({ status: 'complete', orderedCy: 120 })).toBe(false);
+  expect(shown({ status: 'tentative', orderedCy: 120 })).toBe(false);
+  expect(shown({ status: 'in_progress', day: '2026-11-25' })).toBe(false);
 });
 
 test('the login is looked up among active people', () => {

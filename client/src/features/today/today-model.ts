@@ -1,12 +1,12 @@
-import { addDays, dayKeyOf } from 'shared/lib/days.ts';
+import { addDays, dayKeyOf, instantOf } from 'shared/lib/days.ts';
 import { absenceOn } from 'shared/domain/schedule/clashes.ts';
 import { cellOf, type Cell } from 'shared/domain/schedule/cells.ts';
 import { foremanOf } from 'shared/domain/schedule/crews.ts';
 import { byName, isActive } from 'shared/domain/schedule/person-names.ts';
 import { numbersOf, phaseOf } from 'shared/domain/pour-log/load-phase.ts';
-import { isCommitted, statusOf } from 'shared/domain/pours/lifecycle.ts';
+import { isCommitted, isOpen, statusOf } from 'shared/domain/pours/lifecycle.ts';
 import { readinessOf, type Readiness } from 'shared/domain/pours/readiness.ts';
-import { plannedCy } from 'shared/domain/pours/spans.ts';
+import { plannedCy, wholeSpan } from 'shared/domain/pours/spans.ts';
 import type { Absence } from 'shared/schema/absences.ts';
 import type { Employee } from 'shared/schema/employees.ts';
 import type { Load } from 'shared/schema/loads.ts';
@@ -26,6 +26,25 @@ export interface DayPour {
   readonly onSite: number | undefined;
   readonly loads: number;
 }
+
+/**
+ * The pours that people work on that day: its own, and those of the night before that are still going or planned to
+ * run past midnight at the site.
+ */
+export const poursOnDay = (
+  pours: readonly Pour[],
+  day: string,
+  today: string,
+  zoneOf: (pour: Pour) => string,
+): Pour[] =>
+  pours.filter((pour) => {
+    if (pour.day === day) return true;
+    const status = statusOf(pour);
+    if (pour.day !== addDays(day, -1) || !isCommitted(status) || !isOpen(status)) return false;
+    if (status === 'in_progress' && day === today) return true;
+    const midnightMs = Date.parse(instantOf(day, '00:00', zoneOf(pour)));
+    return (wholeSpan(pour)?.to ?? 0) > midnightMs;
+  });
 
 /** Tentative pours are no work yet; called-off ones stay, so that nobody drives out for them. */
 export function poursOf(

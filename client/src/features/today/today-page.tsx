@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { lastName, isActive } from 'shared/domain/schedule/person-names.ts';
 import { statusOf } from 'shared/domain/pours/lifecycle.ts';
 import type { Employee } from 'shared/schema/employees.ts';
+import type { Pour } from 'shared/schema/pours.ts';
 import { useLive } from '../../db/use-live.ts';
 import { cx } from '../../lib/class-names.ts';
 import { useFormat } from '../../lib/format.ts';
@@ -13,7 +14,15 @@ import { EmptyState, SkeletonRows } from '../../ui/states.tsx';
 import { CrewCard } from './crew-card.tsx';
 import { DayStrip } from './day-strip.tsx';
 import { PourCard } from './pour-card.tsx';
-import { crewOn, ownEmployee, poursOf, pourToLog, stripDays, type DayPour } from './today-model.ts';
+import {
+  crewOn,
+  ownEmployee,
+  poursOf,
+  poursOnDay,
+  pourToLog,
+  stripDays,
+  type DayPour,
+} from './today-model.ts';
 import { useToday } from './use-today.ts';
 import { useTodayText } from './today-strings.ts';
 import { watchToday, watchZone, type TodayData } from './today.repo.ts';
@@ -58,7 +67,9 @@ function DayOf({
   const own = data && ownEmployee(data.employees, user.id);
   const isOwnDay = own?.isForeman === true;
   const foreman = isOwnDay ? own : data?.employees.find(({ id }) => id === kept);
-  const pours = data ? poursOf(data.pours, data.loads, foreman?.id) : [];
+  const pours = data
+    ? poursOf(poursOnDay(data.pours, day, today, zoneIn(data)), data.loads, foreman?.id)
+    : [];
   const crew = data && foreman ? crewOn(day, foreman.id, data.employees, data.weeks, data.absences) : [];
   const ownPours = foreman ? pours.filter((one) => one.isOwn) : pours;
   const subtitle = [
@@ -88,7 +99,13 @@ function DayOf({
           <SkeletonRows rows={5} />
         ) : (
           <>
-            <Pours data={data} pours={pours} hasForeman={foreman !== undefined} isToday={day === today} />
+            <Pours
+              data={data}
+              pours={pours}
+              day={day}
+              hasForeman={foreman !== undefined}
+              isToday={day === today}
+            />
             <CrewCard data={data} crew={crew} foreman={foreman} ownId={own?.id} />
           </>
         )}
@@ -96,6 +113,14 @@ function DayOf({
     </>
   );
 }
+
+const zoneIn =
+  (data: TodayData) =>
+  (pour: Pour): string =>
+    pour.timeZone ??
+    data.projects.find(({ id }) => id === pour.projectId)?.timeZone ??
+    data.workspace?.timeZone ??
+    new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 function ForemanPicker({
   employees,
@@ -131,11 +156,13 @@ const isBegun = ({ pour, loads }: DayPour, hasForeman: boolean): boolean =>
 function Pours({
   data,
   pours,
+  day,
   hasForeman,
   isToday,
 }: {
   readonly data: TodayData;
   readonly pours: readonly DayPour[];
+  readonly day: string;
   readonly hasForeman: boolean;
   readonly isToday: boolean;
 }) {
@@ -156,6 +183,7 @@ function Pours({
               key={one.pour.id}
               one={one}
               data={data}
+              day={day}
               slug={workspace}
               log={one === next ? 'next' : isBegun(one, hasForeman) ? 'begun' : undefined}
             />
@@ -175,7 +203,7 @@ function Pours({
           </h2>
           <div className={styles.cards}>
             {others.map((one) => (
-              <PourCard key={one.pour.id} one={one} data={data} slug={workspace} />
+              <PourCard key={one.pour.id} one={one} data={data} day={day} slug={workspace} />
             ))}
           </div>
         </section>

@@ -1,5 +1,5 @@
 import { combineLatest, map, type Observable } from 'rxjs';
-import { mondayOf } from 'shared/lib/days.ts';
+import { addDays, mondayOf } from 'shared/lib/days.ts';
 import type { Absence } from 'shared/schema/absences.ts';
 import type { Employee } from 'shared/schema/employees.ts';
 import type { Load } from 'shared/schema/loads.ts';
@@ -31,9 +31,15 @@ export const watchToday = (db: WorkspaceDb, day: string): Observable<TodayData> 
     resources: liveDocs(db, 'resources'),
     weeks: liveDocs(db, 'schedule_weeks', { weekStart: mondayOf(day) }),
     absences: liveDocs(db, 'absences', { to: { $gte: day } }),
-    pours: liveDocs(db, 'pours', { day }),
-    loads: liveDocs(db, 'loads', { pourDay: day }),
+    pours: liveDocs(db, 'pours', { day: withEve(day) }),
+    loads: liveDocs(db, 'loads', { pourDay: withEve(day) }),
   });
+
+/** A night pour keeps the day on which it began. */
+const withEve = (day: string): { readonly $gte: string; readonly $lte: string } => ({
+  $gte: addDays(day, -1),
+  $lte: day,
+});
 
 /** The zone that the office lives by; absent: the device's own. */
 export const watchZone = (db: WorkspaceDb): Observable<{ readonly zone: string | undefined }> =>
