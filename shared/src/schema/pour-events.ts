@@ -41,6 +41,18 @@ export const DELAY_CAUSES = [
   'other',
 ] as const;
 
+/** The passes that a finisher is offered; a log may name others. */
+export const FINISHING_PASSES = [
+  'screed',
+  'bull_float',
+  'float',
+  'pan',
+  'trowel',
+  'final_trowel',
+  'broom',
+  'edging',
+] as const;
+
 const fields = {
   type: 'object',
   properties: {

@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { cx } from '../../lib/class-names.ts';
+import { AllPlaced } from './all-placed.tsx';
 import { BigFigures } from './big-figures.tsx';
 import type { Board } from './board.ts';
 import { BoardHeader } from './board-header.tsx';
@@ -56,12 +57,10 @@ export function BoardView({ board, act, back, badge, actions, undo }: BoardProps
         ))}
         {board.onSite.length === 0 && (
           <li className={styles.empty}>
-            {text(
-              board.progress.finished
-                ? 'onSiteFinished'
-                : board.loads.length === 0
-                  ? 'onSiteFirst'
-                  : 'onSiteEmpty',
+            {board.progress.finished ? (
+              <AllPlaced board={board} act={act} />
+            ) : (
+              text(board.loads.length === 0 ? 'onSiteFirst' : 'onSiteEmpty')
             )}
           </li>
         )}

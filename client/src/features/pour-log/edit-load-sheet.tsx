@@ -97,7 +97,11 @@ export function EditLoadSheet({
   const save = (): void => {
     const changes = changesOf(values, before, nearMs, zone);
     if (Object.keys(changes).length === 0) act.close();
-    else act.write(text('didEdit', { number: view.number ?? '–' }), editLoad(act.writing(), load, changes));
+    else
+      act.write(
+        text('didEdit', { number: view.number ?? '–' }),
+        editLoad(act.writing(), load, changes, board.terms.dischargeLimitMin),
+      );
   };
   return (
     <Sheet

@@ -1,12 +1,11 @@
-import { DELAY_CAUSES, type DelayCause, type EventKind } from 'shared/schema/pour-events.ts';
-import { CURES } from 'shared/schema/pours.ts';
 import {
-  evaporationBand,
-  evaporationLbPerSfHour,
-  USUAL_EVAPORATION_BANDS,
-} from 'shared/domain/concrete/evaporation.ts';
+  DELAY_CAUSES,
+  FINISHING_PASSES,
+  type DelayCause,
+  type EventKind,
+} from 'shared/schema/pour-events.ts';
+import { CURES } from 'shared/schema/pours.ts';
 import { Button } from '../../ui/button.tsx';
-import { useFormat } from '../../lib/format.ts';
 import { TextField } from '../../ui/text-field.tsx';
 import type { Board } from './board.ts';
 import type { LogActions } from './log-actions.ts';
@@ -15,7 +14,6 @@ import { Choices, Sheet } from './sheet.tsx';
 import { useSheetDraft } from './sheet-draft.ts';
 import { useText } from './strings.ts';
 import { readQuantity } from './tile-values.ts';
-import { TileForm, type Tile } from './tiles.tsx';
 
 export interface BoardSheetProps {
   readonly board: Board;
@@ -110,8 +108,6 @@ export function DelaySheet({ act }: Pick<BoardSheetProps, 'act'>) {
   );
 }
 
-const PASSES = ['screed', 'bull_float', 'float', 'pan', 'trowel', 'final_trowel', 'broom', 'edging'] as const;
-
 /** One tap writes a pass and its time. */
 export function FinishingSheet({ board, act }: BoardSheetProps) {
   const text = useText();
@@ -125,7 +121,7 @@ export function FinishingSheet({ board, act }: BoardSheetProps) {
     <Sheet title={text('finishing')} subtitle={text('finishingHint')} onClose={act.close}>
       <Choices
         label={text('passStarts')}
-        options={PASSES.map((id) => ({ id, label: text(`pass_${id}`) }))}
+        options={FINISHING_PASSES.map((id) => ({ id, label: text(`pass_${id}`) }))}
         onChoose={(pass) =>
           write(text('didPass', { pass: text(`pass_${pass}`) }), 'finishing_pass', { pass })
         }
@@ -180,98 +176,6 @@ export function NoteSheet({ act }: Pick<BoardSheetProps, 'act'>) {
         value={draft.values['text'] ?? ''}
         onChange={(value) => draft.set('text', value)}
       />
-    </Sheet>
-  );
-}
-
-const SKIES = ['clear', 'clouds', 'rain', 'fog', 'snow'] as const;
-
-/** Weather and concrete as read at the slab, with what they do to its surface: a number and its band, never "safe". */
-export function WeatherSheet({ board, act }: BoardSheetProps) {
-  const text = useText();
-  const format = useFormat();
-  const draft = useSheetDraft({
-    sky: '',
-    airF: '',
-    rhPct: '',
-    windMph: '',
-    concreteF: '',
-  });
-  const { values } = draft;
-  const sky = SKIES.find((one) => one === values['sky']);
-  const read = (name: string): number | undefined => readQuantity(values[name]);
-  const names = ['airF', 'rhPct', 'windMph', 'concreteF'] as const;
-  const isWrong = names.some((name) => Number.isNaN(read(name)));
-  const typed = Object.fromEntries(
-    names.flatMap((name) => {
-      const value = read(name);
-      return value === undefined || Number.isNaN(value) ? [] : [[name, value]];
-    }),
-  );
-  const { airF, rhPct, windMph, concreteF } = typed;
-  const rate =
-    airF === undefined || rhPct === undefined || windMph === undefined || concreteF === undefined
-      ? undefined
-      : evaporationLbPerSfHour({ airF, rhPct, windMph, concreteF });
-  const bands = board.workspace?.evaporationBands ?? USUAL_EVAPORATION_BANDS;
-  const tiles: Tile[] = [
-    {
-      name: 'airF',
-      label: text('air_weather'),
-      kind: 'quantity',
-      unit: '°F',
-      step: { by: 1, from: 60, least: -40 },
-    },
-    { name: 'rhPct', label: text('humidity'), kind: 'quantity', unit: '%', step: { by: 5, from: 50 } },
-    { name: 'windMph', label: text('wind'), kind: 'quantity', unit: 'mph', step: { by: 1, from: 5 } },
-    {
-      name: 'concreteF',
-      label: text('concrete'),
-      kind: 'quantity',
-      unit: '°F',
-      step: { by: 1, from: board.loads.findLast((load) => load.concreteF !== undefined)?.concreteF ?? 70 },
-    },
-  ];
-  const onlyConcrete = Object.keys(typed).length === 1 && concreteF !== undefined && sky === undefined;
-  return (
-    <Sheet
-      title={text('weather')}
-      subtitle={
-        rate === undefined
-          ? text('weatherHint')
-          : text('evaporation', {
-              rate: format.number(rate, 2),
-              band: text(`band_${evaporationBand(rate, bands)}`),
-            })
-      }
-      width="wide"
-      onClose={act.close}
-      footer={
-        <Button
-          size="l"
-          variant="act"
-          isDisabled={isWrong || (Object.keys(typed).length === 0 && sky === undefined)}
-          onPress={() => {
-            act.write(
-              text('didWeather'),
-              addEvent(act.writing(), onlyConcrete ? 'temperature' : 'observation', {
-                ...typed,
-                ...(sky && { sky }),
-              }),
-            );
-          }}
-        >
-          {text('save')}
-        </Button>
-      }
-    >
-      <Choices
-        label={text('sky')}
-        options={SKIES.map((id) => ({ id, label: text(`sky_${id}`) }))}
-        chosen={sky}
-        onChoose={(id) => draft.set('sky', id)}
-      />
-      <TileForm tiles={tiles} values={values} onChange={draft.set} nowMs={board.nowMs} zone={board.zone} />
     </Sheet>
   );
 }

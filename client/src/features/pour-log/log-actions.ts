@@ -14,7 +14,6 @@ export type OpenSheet =
   | { readonly kind: 'note' }
   | { readonly kind: 'crew' }
   | { readonly kind: 'times' }
-  | { readonly kind: 'weather' }
   | { readonly kind: 'history' }
   | { readonly kind: 'more' };
 

@@ -81,7 +81,7 @@ test('a rejection keeps its reason and can be taken back to where the times say'
 });
 
 test('a second value over a first leaves an amendment; a first value does not', () => {
-  const changes = editLoad(writing('07:30'), load, { slumpIn: 5, airPct: 5.8 });
+  const changes = editLoad(writing('07:30'), load, { slumpIn: 5, airPct: 5.8 }, 90);
   expect(changes).toHaveLength(2);
   expect(changes[1]).toMatchObject({
     collection: 'pour_events',
@@ -92,6 +92,30 @@ test('a second value over a first leaves an amendment; a first value does not', 
       fields: { amends: 'load', field: 'slumpIn', before: '4.5', after: '5' },
     },
   });
+});
+
+test('a corrected time says anew whether the load is accepted; a rejection stays until a person takes it back', () => {
+  const done: Load = { ...load, dischargeEndedAt: at('08:00'), verdict: 'accepted' };
+  const verdict = (fields: Parameters<typeof editLoad>[2], what: Load = done) =>
+    editLoad(writing('09:00'), what, fields, 90)[0]?.set['verdict'];
+  expect(editLoad(writing('09:00'), done, { dischargeEndedAt: undefined }, 90)[0]?.set).toEqual({
+    dischargeEndedAt: undefined,
+    verdict: undefined,
+  });
+  expect(verdict({ dischargeEndedAt: at('08:20') })).toBeUndefined();
+  expect(verdict({ batchedAt: at('06:20') })).toBeUndefined();
+  expect(verdict({ batchedAt: at('06:50') })).toBe('accepted');
+  expect(
+    verdict({ dischargeEndedAt: at('08:20') }, { ...done, waiver: { by: 'user', at: at('08:21') } }),
+  ).toBe('accepted');
+  expect(editLoad(writing('09:00'), load, { dischargeEndedAt: at('08:00') }, 90)[0]?.set).toEqual({
+    dischargeEndedAt: at('08:00'),
+    verdict: 'accepted',
+  });
+  expect(
+    editLoad(writing('09:00'), { ...done, verdict: 'rejected' }, { dischargeEndedAt: at('08:05') }, 90)[0]
+      ?.set,
+  ).toEqual({ dischargeEndedAt: at('08:05') });
 });
 
 test('an event is corrected by key, its time too', () => {

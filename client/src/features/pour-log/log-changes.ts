@@ -39,10 +39,13 @@ export function addLoad(writing: Writing, fields: LoadFields): LogChange[] {
   ];
 }
 
-/** Sets fields of a load. What replaces an earlier entry leaves an amendment with the value that stood there. */
-export function editLoad(writing: Writing, load: Load, fields: LoadFields): LogChange[] {
+/**
+ * Sets fields of a load; a corrected time can change whether it is accepted. What replaces an earlier entry leaves an
+ * amendment with the value that stood there.
+ */
+export function editLoad(writing: Writing, load: Load, fields: LoadFields, limitMin: number): LogChange[] {
   return [
-    { collection: 'loads', id: load.id, set: fields },
+    { collection: 'loads', id: load.id, set: { ...fields, ...verdictAfter(load, fields, limitMin) } },
     ...correctionsOf(load, fields).map((correction) => amendment(writing, load.id, correction)),
   ];
 }
@@ -60,12 +63,17 @@ function amendment(
  * waiver or a rejection, though its concrete is placed.
  */
 export function stampLoad(writing: Writing, load: Load, time: LoadTime, limitMin: number): LogChange[] {
-  const set: Record<string, unknown> = { [time]: writing.now };
-  if (time === 'dischargeEndedAt') {
-    const age = load.batchedAt ? ageMin(Date.parse(load.batchedAt), Date.parse(writing.now)) : 0;
-    if (age < limitMin || load.waiver) set['verdict'] = 'accepted';
-  }
-  return [{ collection: 'loads', id: load.id, set }];
+  const set = { [time]: writing.now };
+  return [{ collection: 'loads', id: load.id, set: { ...set, ...verdictAfter(load, set, limitMin) } }];
+}
+
+/** The verdict that follows from times: only an end accepts, a rejection is taken back by a person only. */
+function verdictAfter(load: Load, fields: LoadFields, limitMin: number): LoadFields {
+  if (load.verdict === 'rejected' || !('dischargeEndedAt' in fields || 'batchedAt' in fields)) return {};
+  const { batchedAt, dischargeEndedAt, waiver } = { ...load, ...fields };
+  if (dischargeEndedAt === undefined) return 'dischargeEndedAt' in fields ? { verdict: undefined } : {};
+  const age = batchedAt ? ageMin(Date.parse(batchedAt), Date.parse(dischargeEndedAt)) : 0;
+  return { verdict: age < limitMin || waiver ? 'accepted' : undefined };
 }
 
 export const rejectLoad = (load: Load, reason: RejectReason, note: string): LogChange[] => [

@@ -1,8 +1,8 @@
 import type { Load } from 'shared/schema/loads.ts';
-import type { PourEvent } from 'shared/schema/pour-events.ts';
+import { DELAY_CAUSES, FINISHING_PASSES, type PourEvent } from 'shared/schema/pour-events.ts';
+import { CURES, SAW_CUTS } from 'shared/schema/pours.ts';
 import { delayMin, isRunning } from 'shared/domain/pour-log/delays.ts';
 import type { LoadView } from 'shared/domain/pour-log/load-view.ts';
-import { evaporationLbPerSfHour } from 'shared/domain/concrete/evaporation.ts';
 import {
   airLimitsPct,
   concreteLimitsF,
@@ -28,17 +28,13 @@ const time = ({ format, zone }: Speech, at: string): string => format.time(at, z
 const isKnown = <T extends string>(known: readonly T[], value: string | undefined): value is T =>
   known.some((one) => one === value);
 
-const CAUSES = ['truck', 'plant', 'pump', 'crew', 'gc', 'inspection', 'weather', 'other'] as const;
-const PASSES = ['screed', 'bull_float', 'float', 'pan', 'trowel', 'final_trowel', 'broom', 'edging'] as const;
-const CURES = ['wet', 'compound', 'sheet', 'blankets'] as const;
-const SAW_CUTS = ['conventional', 'early_entry'] as const;
 const SKIES = ['clear', 'clouds', 'rain', 'fog', 'snow'] as const;
 
 /** Words from a list are translated; anything else stands as somebody typed it. */
 function word(text: LogText, value: string | undefined): string | undefined {
-  if (isKnown(PASSES, value)) return text(`pass_${value}`);
+  if (isKnown(FINISHING_PASSES, value)) return text(`pass_${value}`);
   if (isKnown(CURES, value)) return text(`cure_${value}`);
-  if (isKnown(SAW_CUTS, value)) return text(`saw_${value}`);
+  if (isKnown(SAW_CUTS, value) && value !== 'none') return text(`saw_${value}`);
   if (isKnown(SKIES, value)) return text(`sky_${value}`);
   return value;
 }
@@ -100,7 +96,7 @@ export function loadLine({ load, age }: LoadView, speech: Speech): string {
 export function eventTitle(event: PourEvent, { text }: Speech): string {
   const { kind, fields = {} } = event;
   if (kind === 'delay' || kind === 'breakdown') {
-    const cause = isKnown(CAUSES, fields.cause) ? text(`${fields.cause}_cause`) : undefined;
+    const cause = isKnown(DELAY_CAUSES, fields.cause) ? text(`${fields.cause}_cause`) : undefined;
     return [text(`event_${kind}`), cause].filter(Boolean).join(', ');
   }
   if (kind === 'finishing_pass') return word(text, fields.pass) ?? text('event_finishing_pass');
@@ -114,8 +110,6 @@ export function eventLine(event: PourEvent, speech: Speech, nowMs: number): stri
   const { text, format } = speech;
   const { kind, fields = {} } = event;
   const { airF, rhPct, windMph, concreteF } = fields;
-  const hasAll =
-    airF !== undefined && rhPct !== undefined && windMph !== undefined && concreteF !== undefined;
   return [
     (kind === 'delay' || kind === 'breakdown') &&
       (isRunning(event)
@@ -127,10 +121,6 @@ export function eventLine(event: PourEvent, speech: Speech, nowMs: number): stri
     rhPct !== undefined && text('humidityIs', { humidity: format.number(rhPct) }),
     windMph !== undefined && text('windIs', { wind: format.number(windMph) }),
     concreteF !== undefined && text('concreteIs', { concrete: format.number(concreteF) }),
-    hasAll &&
-      text('evaporationIs', {
-        rate: format.number(evaporationLbPerSfHour({ airF, rhPct, windMph, concreteF }), 2),
-      }),
     fields.setId,
     fields.cylinders !== undefined && text('cylindersCount', { count: fields.cylinders }),
     fields.ageDays !== undefined && text('daysOld', { count: fields.ageDays }),
@@ -181,7 +171,7 @@ export function correctionLine(event: PourEvent, speech: Speech): string {
   const say = (value: string | undefined): string => {
     if (value === undefined) return speech.text('nothing');
     if (INSTANT.test(value)) return time(speech, value);
-    return isKnown(CAUSES, value) ? speech.text(`${value}_cause`) : value;
+    return isKnown(DELAY_CAUSES, value) ? speech.text(`${value}_cause`) : value;
   };
   const name = isKnown(FIELD_NAMES, field) ? speech.text(`field_${field}`) : (field ?? '');
   return `${name}: ${say(before)} → ${say(after)}`;

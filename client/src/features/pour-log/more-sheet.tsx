@@ -1,4 +1,4 @@
-import { CloudSun, History, PaintRoller, StickyNote, Timer, Users } from 'lucide-react';
+import { History, PaintRoller, StickyNote, Timer, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
 import type { LogActions, OpenSheet } from './log-actions.ts';
@@ -12,10 +12,7 @@ export function MoreSheet({ act, actions }: { readonly act: LogActions; readonly
   const text = useText();
   const isPhone = useIsPhone();
   const entries: readonly {
-    readonly kind: Extract<
-      OpenSheet['kind'],
-      'crew' | 'times' | 'weather' | 'history' | 'note' | 'finishing'
-    >;
+    readonly kind: Extract<OpenSheet['kind'], 'crew' | 'times' | 'history' | 'note' | 'finishing'>;
     readonly icon: ReactNode;
     readonly title: string;
   }[] = [
@@ -23,7 +20,6 @@ export function MoreSheet({ act, actions }: { readonly act: LogActions; readonly
       ? ([
           { kind: 'crew', icon: <Users aria-hidden />, title: text('crewHours') },
           { kind: 'times', icon: <Timer aria-hidden />, title: text('times') },
-          { kind: 'weather', icon: <CloudSun aria-hidden />, title: text('weather') },
           { kind: 'finishing', icon: <PaintRoller aria-hidden />, title: text('finishing') },
           { kind: 'note', icon: <StickyNote aria-hidden />, title: text('note') },
         ] as const)

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { Board } from './board.ts';
 import { EditLoadSheet } from './edit-load-sheet.tsx';
 import { EventEditSheet } from './event-edit-sheet.tsx';
-import { DelaySheet, FinishingSheet, NoteSheet, WeatherSheet } from './event-sheets.tsx';
+import { DelaySheet, FinishingSheet, NoteSheet } from './event-sheets.tsx';
 import { CrewSheet, TimesSheet } from './header-sheets.tsx';
 import { HistorySheet } from './history-sheet.tsx';
 import { LoadSheet } from './load-sheet.tsx';
@@ -57,8 +57,6 @@ export function OpenSheetView({
       return <CrewSheet board={board} act={act} />;
     case 'times':
       return <TimesSheet board={board} act={act} />;
-    case 'weather':
-      return <WeatherSheet board={board} act={act} />;
     case 'history':
       return <HistorySheet board={board} act={act} />;
     case 'more':

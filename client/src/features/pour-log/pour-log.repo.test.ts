@@ -105,7 +105,7 @@ test('a tap taken back keeps what another tablet wrote on the same load meanwhil
   const [reject] = rejectLoad(before, 'slump', '');
   if (!reject) throw new Error('no change');
   await write([reject]);
-  await write(editLoad(writing('13:02'), before, { slumpIn: 7.5 }));
+  await write(editLoad(writing('13:02'), before, { slumpIn: 7.5 }, 90));
   await workspace.saveAll('undo', reverseEdits(reject, reverseOf(before, reject)));
   const [after] = (await board('13:03')).loads;
   expect(after?.verdict).toBeUndefined();

@@ -74,6 +74,8 @@ export const en = {
   onSiteEmpty: 'No truck here. Tap Arrived when the next one pulls in.',
   onSiteFirst: 'Tap + Load when the first ticket is in your hand.',
   onSiteFinished: 'All placed. The finishing goes under Finishing.',
+  onSiteEnd: 'All placed, no truck here.',
+  endPour: 'The pour has ended',
   doneEmpty: 'Nothing placed yet.',
 
   /* loads */
@@ -251,17 +253,6 @@ export const en = {
   until: 'until {{time}}',
 
   /* weather */
-  weather: 'Weather',
-  weatherHint: 'As read at the slab. With all four, the evaporation is estimated.',
-  evaporation: 'Evaporation about {{rate}} lb/ft²/h (± 40 %): {{band}}',
-  band_low: 'below both bands',
-  band_amber: 'above the first band',
-  band_red: 'above the second band',
-  air_weather: 'Air',
-  humidity: 'Humidity',
-  wind: 'Wind',
-  concrete: 'Concrete',
-  sky: 'Sky',
   sky_clear: 'Clear',
   sky_clouds: 'Clouds',
   sky_rain: 'Rain',
@@ -271,7 +262,6 @@ export const en = {
   humidityIs: '{{humidity}} % humid',
   windIs: 'wind {{wind}} mph',
   concreteIs: 'concrete {{concrete}} °F',
-  evaporationIs: 'evaporation about {{rate}} lb/ft²/h',
 
   /* crew, times */
   crewHours: 'Crew hours',
@@ -333,7 +323,7 @@ export const en = {
   didSawCutEnd: 'Saw cut ended',
   didCure: 'Cure begun',
   didNote: 'Note written',
-  didWeather: 'Weather written',
   didCrew: 'Hours written',
   didTimes: 'Times written',
+  didEnd: 'Pour ended {{time}}',
 } as const;

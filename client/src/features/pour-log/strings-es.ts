@@ -73,6 +73,8 @@ export const es: { readonly [K in keyof typeof en]: string } = {
   onSiteEmpty: 'Ningún camión aquí. Toque Llegó cuando entre el siguiente.',
   onSiteFirst: 'Toque + Viaje cuando tenga el primer ticket en la mano.',
   onSiteFinished: 'Todo colado. El acabado va en Acabado.',
+  onSiteEnd: 'Todo colado, ningún camión aquí.',
+  endPour: 'El colado terminó',
   doneEmpty: 'Nada colado todavía.',
 
   load: 'Viaje {{number}}',
@@ -243,17 +245,6 @@ export const es: { readonly [K in keyof typeof en]: string } = {
   noteHint: 'Queda en la bitácora con la hora.',
   until: 'hasta {{time}}',
 
-  weather: 'Clima',
-  weatherHint: 'Como se lee en la losa. Con los cuatro se estima la evaporación.',
-  evaporation: 'Evaporación cerca de {{rate}} lb/ft²/h (± 40 %): {{band}}',
-  band_low: 'bajo las dos bandas',
-  band_amber: 'sobre la primera banda',
-  band_red: 'sobre la segunda banda',
-  air_weather: 'Aire',
-  humidity: 'Humedad',
-  wind: 'Viento',
-  concrete: 'Concreto',
-  sky: 'Cielo',
   sky_clear: 'Despejado',
   sky_clouds: 'Nublado',
   sky_rain: 'Lluvia',
@@ -263,7 +254,6 @@ export const es: { readonly [K in keyof typeof en]: string } = {
   humidityIs: 'humedad {{humidity}} %',
   windIs: 'viento {{wind}} mph',
   concreteIs: 'concreto {{concrete}} °F',
-  evaporationIs: 'evaporación cerca de {{rate}} lb/ft²/h',
 
   crewHours: 'Horas de cuadrilla',
   crewTotal_one: '{{hours}} h, {{count}} persona',
@@ -322,7 +312,7 @@ export const es: { readonly [K in keyof typeof en]: string } = {
   didSawCutEnd: 'Corte terminado',
   didCure: 'Curado empezado',
   didNote: 'Nota anotada',
-  didWeather: 'Clima anotado',
   didCrew: 'Horas anotadas',
   didTimes: 'Horas anotadas',
+  didEnd: 'El colado terminó {{time}}',
 };

@@ -118,13 +118,18 @@ export function TestSheet({
       .filter(Boolean);
     act.write(
       text('didTest', { number: view.number ?? '–' }),
-      editLoad(act.writing(), load, {
-        slumpIn: read('slumpIn'),
-        airPct: read('airPct'),
-        concreteF: read('concreteF'),
-        waterAddedGal: read('waterAddedGal'),
-        cylinderSetIds: sets.length > 0 ? sets : undefined,
-      }),
+      editLoad(
+        act.writing(),
+        load,
+        {
+          slumpIn: read('slumpIn'),
+          airPct: read('airPct'),
+          concreteF: read('concreteF'),
+          waterAddedGal: read('waterAddedGal'),
+          cylinderSetIds: sets.length > 0 ? sets : undefined,
+        },
+        board.terms.dischargeLimitMin,
+      ),
     );
   };
   const isOut = tiles.some((tile) => tile.tone === 'bad');

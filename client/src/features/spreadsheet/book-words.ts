@@ -1,4 +1,5 @@
-import { DELAY_CAUSES, EVENT_KINDS } from 'shared/schema/pour-events.ts';
+import { DELAY_CAUSES, EVENT_KINDS, FINISHING_PASSES } from 'shared/schema/pour-events.ts';
+import { CURES, SAW_CUTS } from 'shared/schema/pours.ts';
 import { ABSENCE_KINDS } from 'shared/schema/absences.ts';
 import { TRADES } from 'shared/schema/fields.ts';
 import { REJECT_REASONS } from 'shared/schema/loads.ts';
@@ -32,5 +33,8 @@ export const pourLogWords = (say: Say): PourLogWords => ({
     ...REJECT_REASONS,
     ...EVENT_KINDS,
     ...DELAY_CAUSES,
+    ...FINISHING_PASSES,
+    ...CURES,
+    ...SAW_CUTS.filter((method) => method !== 'none'),
   ]),
 });

@@ -1,11 +1,16 @@
-import { placedCy, yieldPct } from 'shared/domain/concrete/yield.ts';
-import { termsOf } from 'shared/domain/pour-log/terms.ts';
+import { yieldPct } from 'shared/domain/concrete/yield.ts';
+import { crewHoursOf } from 'shared/domain/pour-log/crew-hours.ts';
+import { totalDelayMin } from 'shared/domain/pour-log/delays.ts';
 import { viewLoads, type LoadView } from 'shared/domain/pour-log/load-view.ts';
+import { progressOf } from 'shared/domain/pour-log/progress.ts';
+import { termsOf } from 'shared/domain/pour-log/terms.ts';
 import type { Load } from 'shared/schema/loads.ts';
 import type { PourEvent } from 'shared/schema/pour-events.ts';
 import type { PourLog } from 'shared/schema/pour-logs.ts';
 import type { Pour } from 'shared/schema/pours.ts';
 import type { Resource } from 'shared/schema/resources.ts';
+import { header, nameOf, row, time } from './pour-log-cells.ts';
+import { eventsSheet, loadsSheet } from './pour-log-rows.ts';
 import { sheetName, type CellModel, type SheetModel } from './sheet-model.ts';
 
 /** A pour log as documents, with what is needed to say them in words. */
@@ -37,10 +42,11 @@ export interface PourLogWords {
 }
 
 export const LABEL_KEYS = [
-  'number', 'name', 'project', 'day', 'mix', 'foreman', 'ordered', 'theoretical', 'placed', 'yield', 'start', 'end',
-  'firstTruck', 'lastTruck', 'pumpArrived', 'pumpStarted', 'pumpFinished', 'pumpWashedOut', 'notes', 'zone',
+  'number', 'name', 'project', 'day', 'mix', 'foreman', 'ordered', 'theoretical', 'placed', 'yield', 'accepted', 'rejected',
+  'delays', 'rate', 'start', 'end', 'firstTruck', 'lastTruck', 'pumpArrived', 'pumpStarted', 'pumpFinished', 'pumpWashedOut', 'notes', 'zone',
   'load', 'ticket', 'truck', 'plant', 'batched', 'arrived', 'discharging', 'done', 'age', 'cy', 'slump', 'air',
-  'temperature', 'waterAdded', 'verdict', 'reason', 'returned', 'waiver', 'note', 'voided', 'duplicate',
+  'temperature', 'unitWeight', 'waterAdded', 'waterAddedBy', 'maxWater', 'cylinders', 'placedAt', 'verdict', 'reason',
+  'returned', 'waiver', 'note', 'voided', 'duplicate',
   'time', 'kind', 'cause', 'minutes', 'text', 'person', 'hours', 'total', 'overLimit',
 ] as const; // prettier-ignore
 export type LabelKey = (typeof LABEL_KEYS)[number];
@@ -54,26 +60,41 @@ export function pourLogSheets(book: PourLogBook): SheetModel[] {
     return name;
   };
   const title = [book.pour.number, book.pour.name].filter(Boolean).join(' ');
+  const limit = book.workspaceLimitMin;
+  const terms = termsOf(book.pour, book.mix, limit === undefined ? undefined : { dischargeLimitMin: limit });
+  const views = viewLoads(book.loads, terms, book.now);
+  const progress = progressOf(views, terms, book.now, book.log?.endedAt);
+  const gained =
+    terms.theoreticalCy === undefined ? undefined : yieldPct(progress.placedCy, terms.theoreticalCy);
+  const sums = { ...progress, theoreticalCy: terms.theoreticalCy, yieldPct: gained };
   return [
-    headerSheet(named(`${book.words.pour} ${title}`), book),
-    loadsSheet(named(book.words.loads), book),
-    eventsSheet(named(book.words.events), book),
+    headerSheet(named(`${book.words.pour} ${title}`), book, views, sums),
+    loadsSheet(named(book.words.loads), book, views),
+    eventsSheet(named(book.words.events), book, views),
   ];
 }
 
-const PAGE = { orientation: 'landscape', fit: 'one page wide' } as const;
+interface Sums {
+  readonly placedCy: number;
+  readonly plannedCy: number | undefined;
+  readonly theoreticalCy: number | undefined;
+  readonly yieldPct: number | undefined;
+  readonly doneLoads: number;
+  readonly rejectedLoads: number;
+}
 
-function headerSheet(name: string, book: PourLogBook): SheetModel {
+/** The numbers are those of the board; a time that nobody wrote into the header is read off the loads. */
+function headerSheet(name: string, book: PourLogBook, views: readonly LoadView[], sums: Sums): SheetModel {
   const { pour, log, words } = book;
-  const accepted = book.loads.filter((load) => load.void === undefined && load.verdict === 'accepted');
-  const placed = placedCy(accepted.map((load) => ({ ...load, loadCy: load.loadCy ?? 0 })));
-  const terms = termsOf(pour, book.mix);
-  const gained = terms.theoreticalCy === undefined ? undefined : yieldPct(placed, terms.theoreticalCy);
+  const standing = views.filter(({ phase }) => phase !== 'void').map(({ load }) => load);
+  const arrivals = standing.flatMap(({ arrivedAt }) => arrivedAt ?? []).toSorted();
+  const starts = standing.flatMap(({ dischargeStartedAt }) => dischargeStartedAt ?? []).toSorted();
   const line = (label: LabelKey, value: string | number | undefined, format?: string): CellModel[] => [
     { value: words.labels[label], bold: true, border: 'thin' },
     { value: value ?? '', border: 'thin', align: 'left', ...(format && { format }) },
   ];
   const hours = Object.entries(log?.crewHours ?? {});
+  const crew = crewHoursOf(log?.crewHours, sums.placedCy);
   return {
     name,
     widths: [26, 44, 12],
@@ -86,13 +107,16 @@ function headerSheet(name: string, book: PourLogBook): SheetModel {
       line('zone', book.zone),
       line('foreman', nameOf(book, pour.foremanId)),
       line('mix', nameOf(book, pour.mixId)),
-      line('ordered', terms.plannedCy, '0.0'),
-      line('theoretical', terms.theoreticalCy, '0.0'),
-      line('placed', placed, '0.0'),
-      line('yield', gained, '0.0'),
-      line('start', time(book, log?.startedAt)),
-      line('firstTruck', time(book, log?.firstTruckAt)),
-      line('lastTruck', time(book, log?.lastTruckAt)),
+      line('ordered', sums.plannedCy, '0.0'),
+      line('theoretical', sums.theoreticalCy, '0.0'),
+      line('placed', sums.placedCy, '0.0'),
+      line('yield', sums.yieldPct, '0.0'),
+      line('accepted', sums.doneLoads, '0'),
+      line('rejected', sums.rejectedLoads, '0'),
+      line('delays', totalDelayMin(book.events, book.now), '0'),
+      line('start', time(book, log?.startedAt ?? starts[0])),
+      line('firstTruck', time(book, log?.firstTruckAt ?? arrivals[0])),
+      line('lastTruck', time(book, log?.lastTruckAt ?? arrivals.at(-1))),
       line('end', time(book, log?.endedAt)),
       line('pumpArrived', time(book, log?.pumpArrivedAt)),
       line('pumpStarted', time(book, log?.pumpStartedAt)),
@@ -103,124 +127,8 @@ function headerSheet(name: string, book: PourLogBook): SheetModel {
       [{ value: words.crew, bold: true }],
       header([words.labels.person, words.labels.note, words.labels.hours]),
       ...hours.map(([id, worked]) => row([nameOf(book, id), worked.note, worked.hours])),
-      row([words.labels.total, undefined, hours.reduce((sum, [, worked]) => sum + worked.hours, 0)]),
+      row([words.labels.total, undefined, crew.manHours]),
+      row([words.labels.rate, undefined, crew.cyPerManHour && Math.round(crew.cyPerManHour * 100) / 100]),
     ],
   };
 }
-
-function loadsSheet(name: string, book: PourLogBook): SheetModel {
-  const { labels } = book.words;
-  const columns: readonly LabelKey[] = [
-    'load', 'ticket', 'truck', 'plant', 'batched', 'arrived', 'discharging', 'done', 'age', 'cy', 'slump', 'air',
-    'temperature', 'waterAdded', 'verdict', 'reason', 'returned', 'waiver', 'note',
-  ]; // prettier-ignore
-  const limit = book.workspaceLimitMin;
-  const terms = termsOf(book.pour, book.mix, limit === undefined ? undefined : { dischargeLimitMin: limit });
-  return {
-    name,
-    widths: columns.map((column) => (column === 'note' || column === 'reason' ? 24 : 11)),
-    frozen: { rows: 1, columns: 2 },
-    page: PAGE,
-    rows: [
-      header(columns.map((column) => labels[column])),
-      ...viewLoads(book.loads, terms, book.now).map((view) => loadRow(book, view)),
-    ],
-  };
-}
-
-function loadRow(book: PourLogBook, view: LoadView): CellModel[] {
-  const { load } = view;
-  const { labels } = book.words;
-  const flags = [
-    load.note,
-    view.duplicateTicket ? labels.duplicate : undefined,
-    load.void ? `${labels.voided}: ${load.void.reason ?? ''}` : undefined,
-    view.age?.band === 'over' ? labels.overLimit : undefined,
-  ];
-  const cells = row([
-    view.number,
-    load.ticketNumber,
-    load.truckNumber,
-    nameOf(book, load.plantId),
-    time(book, load.batchedAt),
-    time(book, load.arrivedAt),
-    time(book, load.dischargeStartedAt),
-    time(book, load.dischargeEndedAt),
-    view.age?.min,
-    load.loadCy,
-    load.slumpIn,
-    load.airPct,
-    load.concreteF,
-    load.waterAddedGal,
-    word(book, load.verdict),
-    [word(book, load.rejectReason), load.rejectNote].filter(Boolean).join(': '),
-    load.returnedCy,
-    load.waiver
-      ? [load.waiver.name ?? nameOf(book, load.waiver.by), load.waiver.reason].filter(Boolean).join(': ')
-      : undefined,
-    flags.filter(Boolean).join('; '),
-  ]);
-  const isOut = load.void !== undefined || load.verdict === 'rejected';
-  return isOut ? cells.map((cell) => ({ ...cell, ink: '#B3261E', italic: true })) : cells;
-}
-
-function eventsSheet(name: string, book: PourLogBook): SheetModel {
-  const { labels } = book.words;
-  const columns: readonly LabelKey[] = ['time', 'kind', 'cause', 'minutes', 'text', 'person', 'note'];
-  const inOrder = book.events.toSorted((a, b) => (a.at ?? '').localeCompare(b.at ?? ''));
-  return {
-    name,
-    widths: [11, 18, 14, 10, 60, 22, 24],
-    frozen: { rows: 1, columns: 1 },
-    page: PAGE,
-    rows: [header(columns.map((column) => labels[column])), ...inOrder.map((event) => eventRow(book, event))],
-  };
-}
-
-function eventRow(book: PourLogBook, event: PourEvent): CellModel[] {
-  const { fields } = event;
-  const measured = [
-    fields?.pass,
-    fields?.location,
-    fields?.airF === undefined ? undefined : `${fields.airF} °F`,
-    fields?.rhPct === undefined ? undefined : `${fields.rhPct} % RH`,
-    fields?.windMph === undefined ? undefined : `${fields.windMph} mph`,
-    fields?.setId,
-    fields?.strengthPsi === undefined ? undefined : `${fields.strengthPsi} psi`,
-    fields?.text,
-  ];
-  return row([
-    time(book, event.at),
-    word(book, event.kind),
-    word(book, fields?.cause),
-    fields?.minutes,
-    measured.filter(Boolean).join(', '),
-    nameOf(book, fields?.employeeId),
-    event.void ? `${book.words.labels.voided}: ${event.void.reason ?? ''}` : undefined,
-  ]);
-}
-
-const header = (titles: readonly string[]): CellModel[] =>
-  titles.map((value) => ({ value, bold: true, border: 'medium', fill: '#E3E8E5' }));
-
-const row = (values: readonly (string | number | undefined)[]): CellModel[] =>
-  values.map((value) => ({
-    value: value ?? '',
-    border: 'thin',
-    ...(typeof value === 'number' && { align: 'right' as const }),
-  }));
-
-const nameOf = (book: PourLogBook, id: string | undefined): string | undefined =>
-  id === undefined ? undefined : (book.names[id] ?? '?');
-
-const word = (book: PourLogBook, value: string | undefined): string | undefined =>
-  value === undefined ? undefined : (book.words.values[value] ?? value);
-
-const time = (book: PourLogBook, instant: string | undefined): string | undefined =>
-  instant === undefined
-    ? undefined
-    : new Intl.DateTimeFormat(book.locale, {
-        hour: 'numeric',
-        minute: '2-digit',
-        timeZone: book.zone,
-      }).format(Date.parse(instant));
