@@ -1,7 +1,8 @@
-import { clockInZone } from 'shared/lib/days.ts';
+import { clockInZone, dayInZone } from 'shared/lib/days.ts';
 import type { PourChange } from 'shared/domain/pours/changes.ts';
 import { movedTo } from 'shared/domain/pours/changes.ts';
 import type { Pour } from 'shared/schema/pours.ts';
+import { useFormat, type Format } from '../../lib/format.ts';
 import { ComboField } from '../../ui/combo-field.tsx';
 import { DateField } from '../../ui/date-field.tsx';
 import { NumberField } from '../../ui/number-field.tsx';
@@ -9,7 +10,7 @@ import { SelectField } from '../../ui/select-field.tsx';
 import { TimeField } from '../../ui/time-field.tsx';
 import { TypedTextField } from '../../ui/typed-text-field.tsx';
 import { activeProjects } from './new-pour-dialog.tsx';
-import { plannedInstant, type PlanField } from './pour-fields.ts';
+import { plannedInstant, startedAt, type PlanField } from './pour-fields.ts';
 import { usePourPlanText } from './pour-plan-strings.ts';
 import { usePourWords } from './pour-words.ts';
 import type { PourWorld } from './pours.repo.ts';
@@ -30,6 +31,7 @@ export function PlanFieldInput(props: PlanFieldInputProps) {
   const { field, pour, world, zone, isDisabled, onChange } = props;
   const text = usePourPlanText();
   const words = usePourWords();
+  const format = useFormat();
   const label = text(`field-${field.key as 'name'}`);
   switch (field.kind) {
     case 'text':
@@ -69,12 +71,15 @@ export function PlanFieldInput(props: PlanFieldInputProps) {
       return (
         <TimeField
           label={label}
+          description={otherDay(pour, instant, zone, format)}
           value={instant === undefined ? undefined : clockInZone(Date.parse(instant), zone)}
           isDisabled={isDisabled || pour.day === undefined}
           onChange={(clock) =>
-            onChange({
-              [field.key]: clock === undefined ? undefined : plannedInstant(pour, field.key, clock, zone),
-            })
+            onChange(
+              field.key === 'startsAt'
+                ? startedAt(pour, clock, zone)
+                : { [field.key]: clock && plannedInstant(pour, field.key, clock, zone) },
+            )
           }
         />
       );
@@ -139,4 +144,11 @@ export function PlanFieldInput(props: PlanFieldInputProps) {
         />
       );
   }
+}
+
+/** A time that lies on another day than the pour's says on which. */
+function otherDay(pour: Pour, instant: string | undefined, zone: string, format: Format): string | undefined {
+  if (instant === undefined) return undefined;
+  const day = dayInZone(Date.parse(instant), zone);
+  return day === pour.day ? undefined : format.day(day);
 }

@@ -59,7 +59,7 @@ export function PourDrawer({ pour, world, zone, onOpen, onClose, clashes = [] }:
       }
     >
       <DrawerSection heading={text('status')} aside={<StatusPill status={status} />}>
-        <StatusSteps pour={pour} zone={zone} />
+        <StatusSteps pour={pour} world={world} zone={zone} />
         {pour.reason && status !== 'scheduled' && (
           <p>
             {words(`reason-${pour.reason.kind}`)}

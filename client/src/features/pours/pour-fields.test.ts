@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Pour } from 'shared/schema/pours.ts';
 import { pours } from 'shared/schema/pours.ts';
-import { PLAN_SECTIONS, plannedInstant } from './pour-fields.ts';
+import { PLAN_SECTIONS, plannedInstant, startedAt } from './pour-fields.ts';
 
 const ZONE = 'America/Chicago';
 const pour: Pour = {
@@ -20,6 +20,34 @@ describe('times typed into the plan', () => {
 
   test('a pump may arrive before the start, on the same day', () => {
     expect(plannedInstant(pour, 'pumpArrivesAt', '20:30', ZONE)).toBe('2026-11-28T02:30:00.000Z');
+  });
+
+  test('what goes before a start just after midnight lies on the evening before', () => {
+    const early = { ...pour, startsAt: '2026-11-27T06:10:00.000Z' };
+    expect(plannedInstant(early, 'pumpArrivesAt', '23:15', ZONE)).toBe('2026-11-27T05:15:00.000Z');
+    expect(plannedInstant(early, 'firstTruckAt', '00:05', ZONE)).toBe('2026-11-27T06:05:00.000Z');
+  });
+
+  test('a first truck that is late for a start just before midnight lies after it', () => {
+    const late = { ...pour, startsAt: '2026-11-28T05:50:00.000Z' };
+    expect(plannedInstant(late, 'firstTruckAt', '00:10', ZONE)).toBe('2026-11-28T06:10:00.000Z');
+  });
+
+  test('another start takes the other times along', () => {
+    const morning = {
+      ...pour,
+      startsAt: '2026-11-27T11:00:00.000Z',
+      pumpArrivesAt: '2026-11-27T10:00:00.000Z',
+      expectedEndAt: '2026-11-27T18:00:00.000Z',
+    };
+    expect(startedAt(morning, '20:00', ZONE)).toEqual({
+      startsAt: '2026-11-28T02:00:00.000Z',
+      pumpArrivesAt: '2026-11-28T01:00:00.000Z',
+      expectedEndAt: '2026-11-28T09:00:00.000Z',
+    });
+    expect(startedAt(morning, undefined, ZONE)).toEqual({ startsAt: undefined });
+    const { startsAt: _none, ...open } = morning;
+    expect(startedAt(open, '05:00', ZONE)).toEqual({ startsAt: '2026-11-27T11:00:00.000Z' });
   });
 
   test('without a day there is no instant', () => {

@@ -1,4 +1,6 @@
+import type { PourChange } from 'shared/domain/pours/changes.ts';
 import { addDays, instantOf } from 'shared/lib/days.ts';
+import { toInstant } from 'shared/lib/instants.ts';
 import {
   CURES,
   ELEMENTS,
@@ -162,9 +164,12 @@ export const PLAN_SECTIONS: readonly { readonly id: PlanSectionId; readonly fiel
     { id: 'note', fields: [{ kind: 'text', key: 'note', multiline: true }] },
   ];
 
+const HALF_A_DAY_MS = 12 * 3_600_000;
+
 /**
- * A wall-clock time typed into the plan as an instant. What ends or follows a pour and is earlier on the clock than
- * its start lies after midnight.
+ * A wall-clock time typed into the plan as an instant. The start lies on the pour's day. What ends or follows a pour
+ * comes after the start, over midnight where it must; what goes before it (the pump, the first truck) lies within half
+ * a day of it.
  */
 export function plannedInstant(
   pour: Pour,
@@ -172,9 +177,26 @@ export function plannedInstant(
   clock: string,
   zone: string,
 ): string | undefined {
-  if (pour.day === undefined) return undefined;
-  const onDay = instantOf(pour.day, clock, zone);
-  const follows = key === 'expectedEndAt' || key === 'sawCutAt';
-  const isBeforeStart = pour.startsAt !== undefined && onDay <= pour.startsAt;
-  return follows && isBeforeStart ? instantOf(addDays(pour.day, 1), clock, zone) : onDay;
+  const { day, startsAt } = pour;
+  if (day === undefined) return undefined;
+  const on = (shift: number): string => instantOf(addDays(day, shift), clock, zone);
+  if (key === 'startsAt' || startsAt === undefined) return on(0);
+  if (key === 'expectedEndAt' || key === 'sawCutAt') return on(0) <= startsAt ? on(1) : on(0);
+  const afterStartMs = Date.parse(on(0)) - Date.parse(startsAt);
+  if (Math.abs(afterStartMs) <= HALF_A_DAY_MS) return on(0);
+  return on(afterStartMs > 0 ? -1 : 1);
+}
+
+const AROUND_THE_START = ['firstTruckAt', 'pumpArrivesAt', 'expectedEndAt', 'sawCutAt'] as const;
+
+/** Another start takes the other times of the plan along: the pump still comes an hour before it. */
+export function startedAt(pour: Pour, clock: string | undefined, zone: string): PourChange {
+  const startsAt = clock === undefined ? undefined : plannedInstant(pour, 'startsAt', clock, zone);
+  if (startsAt === undefined || pour.startsAt === undefined) return { startsAt };
+  const laterMs = Date.parse(startsAt) - Date.parse(pour.startsAt);
+  const moved = AROUND_THE_START.flatMap((key) => {
+    const instant = pour[key];
+    return instant === undefined ? [] : [[key, toInstant(Date.parse(instant) + laterMs)] as const];
+  });
+  return { startsAt, ...Object.fromEntries(moved) };
 }

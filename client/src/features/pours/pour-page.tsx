@@ -101,7 +101,7 @@ function PlanOf({ pour, world, zone, actions }: PlanOfProps) {
       status={
         <>
           {actions}
-          <StatusSteps pour={pour} zone={zone} />
+          <StatusSteps pour={pour} world={world} zone={zone} />
         </>
       }
       primary={

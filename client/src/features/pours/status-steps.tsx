@@ -1,29 +1,43 @@
 import { ArrowRight, Ellipsis } from 'lucide-react';
 import { useState } from 'react';
-import { mayBecome, needsReason, nextStep, statusOf, TRANSITIONS } from 'shared/domain/pours/lifecycle.ts';
+import { needsReason, nextStep, statusOf, TRANSITIONS } from 'shared/domain/pours/lifecycle.ts';
 import type { Pour, PourStatus } from 'shared/schema/pours.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { MenuButton } from '../../ui/menu-button.tsx';
+import type { PourWorld } from './pours.repo.ts';
 import { usePoursText } from './pours-strings.ts';
 import { ReasonDialog } from './reason-dialog.tsx';
 import { usePourActions } from './use-pour-actions.ts';
 import styles from './status-steps.module.css';
 
-/** The next step as one button, every other one in a menu; side states ask why. */
-export function StatusSteps({ pour, zone }: { readonly pour: Pour; readonly zone: string }) {
+interface StatusStepsProps {
+  readonly pour: Pour;
+  readonly world: PourWorld;
+  readonly zone: string;
+}
+
+/** Steps that write more than the status: another pour, or what was promised from when. */
+const OF_PLANNERS: readonly PourStatus[] = ['postponed', 'tentative', 'cancelled'];
+
+/** The next step as one button, every other one in a menu; side states ask why. A foreman steps the own pour. */
+export function StatusSteps({ pour, world, zone }: StatusStepsProps) {
   const text = usePoursText();
   const actions = usePourActions();
   const [asking, setAsking] = useState<PourStatus>();
   const status = statusOf(pour);
-  const next = nextStep(status);
-  if (!actions.mayPlan) return null;
+  const mayStepTo = (to: PourStatus): boolean =>
+    actions.mayPlan ||
+    (actions.mayStep(pour, world) && !OF_PLANNERS.includes(to) && !OF_PLANNERS.includes(status));
+  const wanted = nextStep(status);
+  const next = wanted && mayStepTo(wanted) ? wanted : undefined;
+  const others = TRANSITIONS[status].filter((to) => to !== next && mayStepTo(to));
+  if (next === undefined && others.length === 0) return null;
 
   const go = (to: PourStatus): void => {
     if (needsReason(to)) setAsking(to);
     else if (status === 'tentative' && to === 'scheduled') actions.promote(pour);
     else void actions.step(pour, to);
   };
-  const others = TRANSITIONS[status].filter((to) => to !== next && mayBecome(status, to));
   return (
     <div className={styles.steps}>
       {next && (
