@@ -92,6 +92,8 @@ function writeCompany(
   interrupted: AbortSignal | undefined,
 ): Promise<LastEdit[]> {
   return inJobs(database, DEMO_WORKSPACE.id, async (tx) => {
+    // A busy machine may think about the next chunk for longer than a transaction is usually let idle.
+    await tx.query('set local idle_in_transaction_session_timeout = 0');
     const { rows } = await tx.query<{ counter: number | string }>(
       'select counter from app.workspace_counters where tenant_id = $1',
       [tx.tenantId],
