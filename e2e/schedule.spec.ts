@@ -117,6 +117,11 @@ describe('the week grid', () => {
   it('copies last week for a crew, and moves the crew to another job', async () => {
     await grid.go(1);
     await shows(TURNER, 'mon', '');
+    // The menu is about whoever the cursor is on when it opens.
+    await grid.click('Boone, T.', 'mon');
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await page.getByRole('menuitem', { name: /Alvarez crew: Move to another job/ }).waitFor();
+    await press(page, 'Escape');
     await grid.click(TURNER, 'mon');
     await page.getByRole('button', { name: 'More', exact: true }).click();
     await page

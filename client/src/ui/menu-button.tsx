@@ -33,29 +33,36 @@ export interface MenuButtonProps {
   readonly trigger: ReactElement;
   readonly label: string;
   readonly entries?: readonly MenuEntry[];
-  readonly groups?: readonly MenuGroup[];
+  /** Where what is offered depends on what is selected: asked each time the menu opens. */
+  readonly groups?: readonly MenuGroup[] | (() => readonly MenuGroup[]);
   readonly placement?: ComponentProps<typeof Popover>['placement'];
 }
 
 /** A button with a menu of actions. */
 export function MenuButton({ trigger, label, entries, groups, placement = 'bottom start' }: MenuButtonProps) {
-  const all = groups ?? [{ id: 'all', entries: entries ?? [] }];
   return (
     <MenuTrigger>
       {trigger}
       <Popover className={cx(styles.popover)} placement={placement} offset={6}>
-        <Menu aria-label={label} className={cx(styles.list)}>
-          {all.map((group) => (
-            <MenuSection key={group.id} {...(group.heading === undefined && { 'aria-label': label })}>
-              {group.heading !== undefined && <Header className={cx(styles.heading)}>{group.heading}</Header>}
-              {group.entries.map((entry) => (
-                <Entry key={entry.id} entry={entry} />
-              ))}
-            </MenuSection>
-          ))}
-        </Menu>
+        <OpenMenu label={label} groups={groups ?? [{ id: 'all', entries: entries ?? [] }]} />
       </Popover>
     </MenuTrigger>
+  );
+}
+
+function OpenMenu({ label, groups }: Required<Pick<MenuButtonProps, 'label' | 'groups'>>) {
+  const all = typeof groups === 'function' ? groups() : groups;
+  return (
+    <Menu aria-label={label} className={cx(styles.list)}>
+      {all.map((group) => (
+        <MenuSection key={group.id} {...(group.heading === undefined && { 'aria-label': label })}>
+          {group.heading !== undefined && <Header className={cx(styles.heading)}>{group.heading}</Header>}
+          {group.entries.map((entry) => (
+            <Entry key={entry.id} entry={entry} />
+          ))}
+        </MenuSection>
+      ))}
+    </Menu>
   );
 }
 

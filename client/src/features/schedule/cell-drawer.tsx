@@ -11,7 +11,7 @@ import { draftsOf } from '../../db/drafts.ts';
 import { useFormValues } from '../../lib/form-draft.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
-import { Button } from '../../ui/button.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
 import { ComboField } from '../../ui/combo-field.tsx';
 import { Drawer, DrawerSection } from '../../ui/drawer.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -153,9 +153,9 @@ function Assigned({ cell, place }: { readonly cell: Cell; readonly place: string
             </Button>
           )}
           {cell.length > 0 && (
-            <Button size="s" icon={<Eraser aria-hidden />} onPress={() => grid.clear()}>
-              {text('clear')}
-            </Button>
+            <IconButton size="s" label={text('clear')} onPress={() => grid.clear()}>
+              <Eraser aria-hidden />
+            </IconButton>
           )}
         </div>
       )}

@@ -248,11 +248,34 @@ describe('crews', () => {
     grid.selection.set(at(2, 0));
     const crew = actions.crewHere();
     expect(crew?.people).toHaveLength(3);
-    if (crew) actions.copyLastWeek(crew, false);
+    if (crew) actions.copyLastWeek(crew);
     await settle();
     expect(days(11)).toEqual({ mon: on(2418) });
-    if (crew) actions.copyLastWeek(crew, false);
+    if (crew) actions.copyLastWeek(crew);
     expect(said).toEqual([{ kind: 'copied', people: 1 }, { kind: 'nothing to copy' }]);
+  });
+
+  test('days that are filled keep what they say until somebody asks to copy over them', async () => {
+    const { grid, actions, days, said } = schedule([
+      aWeek(11, '2026-11-16', { mon: on(2418) }),
+      aWeek(11, MONDAY, { mon: on(2390) }),
+    ]);
+    grid.selection.set(at(2, 0));
+    const crew = actions.crewHere();
+    if (crew) actions.copyLastWeek(crew);
+    expect(days(11)).toEqual({ mon: on(2390) });
+    const [told] = said;
+    if (told?.kind === 'nothing to copy') told.over?.();
+    await settle();
+    expect(days(11)).toEqual({ mon: on(2418) });
+  });
+
+  test('a crew moved out of sight is told of, with how many and where to', () => {
+    const { grid, actions, said } = schedule([aWeek(11, MONDAY, { mon: on(2390) })]);
+    grid.selection.set(at(2, 0));
+    const crew = actions.crewHere();
+    if (crew) actions.moveToJob(crew, MONDAY, { kind: 'project', projectId: idOf(2418) });
+    expect(said).toEqual([{ kind: 'moved', people: 3, to: '2418' }]);
   });
 
   test('a person put down on a cell does what that cell does', () => {

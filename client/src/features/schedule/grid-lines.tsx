@@ -14,7 +14,7 @@ import type { GroupTitle, Row } from './grid-rows.ts';
 import { isArriving, type ScheduleStore } from './schedule-store.ts';
 import { useRow, useSession, useWeeksVersion } from './schedule-session.ts';
 import { useScheduleText } from './schedule-strings.ts';
-import { cellId, PieceBlock, placeOf, WeekCells } from './week-cells.tsx';
+import { cellId, PieceBlock, placeOf, ROOM_FOR_NUMBER, WeekCells } from './week-cells.tsx';
 import cells from './cells.module.css';
 import styles from './grid.module.css';
 
@@ -227,8 +227,8 @@ function CrewWeek({
   const days = week.isOpen ? DAY_KEYS : workingDays;
   const runs = useMemo(() => {
     void version;
-    return waits ? [] : crewRuns(crew, (id) => store.weekOf(id, week.monday), days);
-  }, [crew, store, week.monday, days, version, waits]);
+    return waits ? [] : crewRuns(crew, (id) => store.weekOf(id, week.monday), days, workingDays);
+  }, [crew, store, week.monday, days, workingDays, version, waits]);
   const columns = layout.columns.slice(week.first, week.last + 1);
   const edges = (run: CrewRun): { left: number; width: number } => {
     if (!week.isOpen)
@@ -273,10 +273,10 @@ function CrewWeek({
       <div className={cx(cells.cell, cells.bars)} style={placeOf(week.x, week.width)} aria-hidden>
         {runs.map((run) => {
           const { left, width } = edges(run);
-          const all = run.jobs.reduce((sum, job) => sum + job.heads, 0);
+          const all = run.jobs.reduce((sum, job) => sum + job.headDays, 0);
           let before = 0;
           return run.jobs.map((job) => {
-            const share = job.heads / all;
+            const share = job.headDays / all;
             const at = left + before * width;
             before += share;
             const wide = share * width;
@@ -286,11 +286,11 @@ function CrewWeek({
                 piece={{ part: 'full', what: { kind: 'project', projectId: job.projectId } }}
                 store={store}
                 text={text}
-                className={cx(cells.segment, cells.first, cells.last, wide < 26 ? cells.bare : cells.clipped)}
-                style={{ left: at, width: wide - 2 }}
+                className={cx(cells.segment, cells.first, cells.last, wide < ROOM_FOR_NUMBER ? cells.bare : cells.clipped)}
+                style={{ left: at, width: Math.max(3, wide - 2) }}
                 isFirst
-                showName={wide > 130}
-                aside={wide > 56 ? <span className={cells.count}>{job.heads}</span> : undefined}
+                showName={wide >= 120}
+                aside={wide >= 58 ? <span className={cells.count}>{job.heads}</span> : undefined}
               />
             );
           });

@@ -2,7 +2,7 @@ import { useRef } from 'react';
 import { shortName } from 'shared/domain/schedule/person-names.ts';
 import { toast } from '../../ui/toast.tsx';
 import { MenuAt } from './menu-at.tsx';
-import { mayPlan } from './edit-rights.ts';
+import { mayPlan, type Rights } from './edit-rights.ts';
 import { useSession } from './schedule-session.ts';
 import { useScheduleText } from './schedule-strings.ts';
 import type { Group, ScheduleActions } from './schedule-actions.ts';
@@ -18,9 +18,7 @@ export const groupName = (group: Group, text: ScheduleText): string => {
 };
 
 /** What can be done with people: copied weeks and moves, for one, a crew or all. */
-export function usePeopleEntries(actions: ScheduleActions): MenuGroup[] {
-  const text = useScheduleText();
-  const { rights } = useSession();
+export function peopleEntries(actions: ScheduleActions, rights: Rights, text: ScheduleText): MenuGroup[] {
   if (rights.kind === 'none') return [];
   const person = actions.personHere();
   const crew = actions.crewHere();
@@ -36,7 +34,7 @@ export function usePeopleEntries(actions: ScheduleActions): MenuGroup[] {
       entries: groups.map((group) => ({
         id: `copy ${group.scope}`,
         label: groupName(group, text),
-        onAction: () => actions.copyLastWeek(group, false),
+        onAction: () => actions.copyLastWeek(group),
       })),
     },
     {
@@ -72,7 +70,7 @@ export function GridMenu({
 }) {
   const { grid, actions, clipboard, rights } = useSession();
   const text = useScheduleText();
-  const people = usePeopleEntries(actions);
+  const people = peopleEntries(actions, rights, text);
   const anchor = useRef<HTMLDivElement>(null);
   const canEdit = rights.kind !== 'none';
   const write = (cut: boolean): void => {

@@ -119,7 +119,7 @@ export function PhoneSchedule({ view, onView }: PhoneProps) {
                   id: 'copy',
                   label: text('copyLastWeek'),
                   icon: <Copy aria-hidden />,
-                  onAction: () => actions.copyLastWeek(group, false),
+                  onAction: () => actions.copyLastWeek(group),
                 },
                 { id: 'undo', label: text('undo'), onAction: actions.undo },
               ]}

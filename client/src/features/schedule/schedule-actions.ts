@@ -1,5 +1,8 @@
 import { copyLastWeek, moveToForeman, moveToJob } from 'shared/domain/schedule/crew-changes.ts';
+import { workText } from 'shared/domain/schedule/cell-text.ts';
 import type { Work } from 'shared/domain/schedule/cells.ts';
+import { lastName } from 'shared/domain/schedule/person-names.ts';
+import type { WeekChange } from 'shared/domain/schedule/week-changes.ts';
 import { addDays } from 'shared/lib/days.ts';
 import { DAY_KEYS, type DayKey } from 'shared/schema/fields.ts';
 import type { Employee } from 'shared/schema/employees.ts';
@@ -32,7 +35,10 @@ interface ActionDeps {
 /** What a toast tells. */
 export type Said =
   | { readonly kind: 'copied'; readonly people: number }
-  | { readonly kind: 'nothing to copy' | 'nothing to paste' }
+  | { readonly kind: 'moved'; readonly people: number; readonly to: string }
+  /** With `over`, last week says something, and these days say something else already. */
+  | { readonly kind: 'nothing to copy'; readonly over?: () => void }
+  | { readonly kind: 'nothing to paste' }
   | { readonly kind: 'paste lost'; readonly cells: number };
 
 export interface ScheduleActions {
@@ -57,7 +63,8 @@ export interface ScheduleActions {
   readonly personHere: () => Group | undefined;
   readonly crewHere: () => Group | undefined;
   readonly everybody: () => Group;
-  readonly copyLastWeek: (group: Group, over: boolean) => void;
+  /** Into the week of the cursor; days that say something keep it unless `over`. */
+  readonly copyLastWeek: (group: Group, over?: boolean, into?: string) => void;
   readonly moveToForeman: (group: Group, monday: string, weeks: number, foremanId: string) => void;
   readonly moveToJob: (group: Group, monday: string, work: Work) => void;
   /** The grid tells where a point of the screen lies. */
@@ -110,7 +117,7 @@ export function createScheduleActions({ grid, clipboard, undo, redo, say }: Acti
       else if (what === 'split') grid.split();
       else if (what === 'copyLastWeek') {
         const here = actions.personHere();
-        if (here) actions.copyLastWeek(here, false);
+        if (here) actions.copyLastWeek(here);
       } else asking.get(what)?.();
     },
     onAsk: (what, run) => {
@@ -164,23 +171,30 @@ export function createScheduleActions({ grid, clipboard, undo, redo, say }: Acti
         );
       return { people: [...new Set(rows)], scope: 'everybody', name: '' };
     },
-    copyLastWeek: (group, over) => {
+    copyLastWeek: (group, over = false, into = monday()) => {
       const ids = group.people.map((one) => one.id);
-      const changes = copyLastWeek(ids, monday(), grid.store.weekOf, over);
-      if (changes.length === 0) say({ kind: 'nothing to copy' });
-      else {
+      const changes = copyLastWeek(ids, into, grid.store.weekOf, over);
+      if (changes.length > 0) {
         const people = grid.apply('copied', changes);
         if (people > 0) say({ kind: 'copied', people });
+        return;
       }
+      const differs = !over && copyLastWeek(ids, into, grid.store.weekOf, true).length > 0;
+      say({
+        kind: 'nothing to copy',
+        ...(differs && { over: () => actions.copyLastWeek(group, true, into) }),
+      });
     },
     moveToForeman: (group, from, weeks, foremanId) => {
       const mondays = Array.from({ length: weeks }, (_, at) => addDays(from, at * 7));
       const ids = group.people.filter((one) => !one.isForeman).map((one) => one.id);
-      grid.apply('moved', moveToForeman(ids, mondays, foremanId, grid.store.weekOf));
+      const to = lastName(grid.store.facts().employeeById.get(foremanId));
+      move(moveToForeman(ids, mondays, foremanId, grid.store.weekOf), to);
     },
     moveToJob: (group, from, work) => {
       const ids = group.people.map((one) => one.id);
-      grid.apply('moved', moveToJob(ids, from, daysFrom(from), work, grid.sheet()));
+      const to = workText(work, grid.store.facts().jobs);
+      move(moveToJob(ids, from, daysFrom(from), work, grid.sheet()), to);
     },
     onPlaceAt: (next) => {
       find = next;
@@ -190,6 +204,12 @@ export function createScheduleActions({ grid, clipboard, undo, redo, say }: Acti
     },
     placeAt: (x, y) => find?.(x, y),
   };
+
+  /** Who was moved may be off the screen now: what happened is told, with the way back. */
+  function move(changes: readonly WeekChange[], to: string): void {
+    const people = new Set(changes.map((change) => change.employeeId)).size;
+    if (grid.apply('moved', changes) > 0) say({ kind: 'moved', people, to });
+  }
 
   /** The days selected in that week, or all of it when one cell is. */
   function daysFrom(from: string): readonly DayKey[] {

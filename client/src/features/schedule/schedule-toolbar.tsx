@@ -9,7 +9,7 @@ import { SearchField } from '../../ui/search-field.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { useWorkspace } from '../../sync/workspace.tsx';
 import { SPANS, type Span } from './grid-columns.ts';
-import { usePeopleEntries } from './grid-menu.tsx';
+import { peopleEntries } from './grid-menu.tsx';
 import { GROUPINGS, type Grouping } from './grid-rows.ts';
 import { useFacts, useSession } from './schedule-session.ts';
 import { useScheduleText } from './schedule-strings.ts';
@@ -61,10 +61,9 @@ export function WeekTitle({ monday }: { readonly monday: string }) {
 }
 
 export function ScheduleTools({ view, onView, isNarrow }: ToolbarProps & { readonly isNarrow: boolean }) {
-  const { store, actions } = useSession();
+  const { store, actions, rights } = useSession();
   const text = useScheduleText();
   const { regions } = useFacts(store);
-  const people = usePeopleEntries(actions);
   const search = useRef<HTMLInputElement>(null);
   useEffect(() => actions.onAsk('find', () => search.current?.focus()), [actions]);
   const groupings = { foreman: 'byForeman', trade: 'byTrade', name: 'byName' } as const;
@@ -126,7 +125,7 @@ export function ScheduleTools({ view, onView, isNarrow }: ToolbarProps & { reado
         />
       )}
       <UndoButtons />
-      {people.length > 0 && (
+      {rights.kind !== 'none' && (
         <MenuButton
           label={text('more')}
           trigger={
@@ -134,7 +133,7 @@ export function ScheduleTools({ view, onView, isNarrow }: ToolbarProps & { reado
               <Ellipsis aria-hidden />
             </IconButton>
           }
-          groups={people}
+          groups={() => peopleEntries(actions, rights, text)}
         />
       )}
       {!isNarrow && (

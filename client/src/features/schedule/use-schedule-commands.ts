@@ -25,7 +25,7 @@ export function useScheduleCommands(onFoldAll: () => void, allFolded: boolean): 
             id: 'schedule.copy',
             title: text('copyLastWeekFor', { who: text('everybody') }),
             group,
-            run: () => actions.copyLastWeek(actions.everybody(), false),
+            run: () => actions.copyLastWeek(actions.everybody()),
           },
           {
             id: 'schedule.copyCrew',
@@ -33,7 +33,7 @@ export function useScheduleCommands(onFoldAll: () => void, allFolded: boolean): 
             group,
             run: () => {
               const crew = actions.crewHere();
-              if (crew) actions.copyLastWeek(crew, false);
+              if (crew) actions.copyLastWeek(crew);
             },
           },
         ]

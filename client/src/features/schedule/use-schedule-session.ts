@@ -61,18 +61,34 @@ function makeParts(workspace: Workspace, today: string): Parts {
     undo: () => void workspace.undo().catch(sayFailed),
     redo: () => void workspace.redo().catch(sayFailed),
     say: (what) => {
-      if (what.kind === 'copied')
-        toast({
-          message: text('copiedWeek', { count: what.people }),
-          tone: 'go',
-          action: { label: text('undo'), run: () => void workspace.undo().catch(sayFailed) },
-          key: 'schedule-copied',
-        });
-      else if (what.kind === 'paste lost')
-        toast({ message: text('pasteLost', { count: what.cells }), tone: 'stop' });
-      else if (what.kind === 'nothing to copy')
-        toast({ message: text('nothingToCopy'), detail: text('nothingToCopyWhy') });
-      else toast({ message: text('pasteEmpty') });
+      const undo = { label: text('undo'), run: () => void workspace.undo().catch(sayFailed) };
+      switch (what.kind) {
+        case 'copied':
+          return toast({
+            message: text('copiedWeek', { count: what.people }),
+            tone: 'go',
+            action: undo,
+            key: 'schedule-copied',
+          });
+        case 'moved':
+          return toast({
+            message: text('movedTo', { count: what.people, to: what.to }),
+            tone: 'go',
+            action: undo,
+            key: 'schedule-moved',
+          });
+        case 'paste lost':
+          return toast({ message: text('pasteLost', { count: what.cells }), tone: 'stop' });
+        case 'nothing to copy':
+          return toast({
+            message: text('nothingToCopy'),
+            detail: text(what.over ? 'nothingToCopyFilled' : 'nothingToCopyWhy'),
+            ...(what.over && { action: { label: text('copyOver'), run: what.over } }),
+            key: 'schedule-copied',
+          });
+        case 'nothing to paste':
+          return toast({ message: text('pasteEmpty') });
+      }
     },
   });
   return { store, grid, clipboard, actions, rights };

@@ -12,7 +12,8 @@ import styles from './cells.module.css';
 
 /** Wide enough for the job's name beside its number, in px. */
 const ROOM_FOR_NAME = 118;
-const ROOM_FOR_NUMBER = 30;
+/** Below this a number would be cut: the colour alone is drawn. */
+export const ROOM_FOR_NUMBER = 38;
 
 interface CellsProps {
   readonly store: ScheduleStore;

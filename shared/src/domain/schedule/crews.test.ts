@@ -53,29 +53,34 @@ describe('crews of a week', () => {
 
 describe('a folded crew', () => {
   const days = DAY_KEYS;
-  test('days on the same jobs make one bar with its heads', () => {
+  const bars = (weeks: readonly ScheduleWeek[]) => crewRuns([boone, cruz], lookup(weeks), days, WORKING);
+  const bar = (job: number, heads: number, headDays: number) => ({ projectId: idOf(job), heads, headDays });
+
+  test('days led by one job make one bar, with who is lent out at its end; overtime stands apart', () => {
     const weeks = [
-      aWeek(11, MONDAY, { mon: on(1), tue: on(1), wed: on(1), sat: on(1) }),
-      aWeek(12, MONDAY, { mon: on(1), tue: on(1), wed: on(2) }),
+      aWeek(11, MONDAY, { mon: on(1), tue: on(1), wed: on(1), thu: on(1), fri: on(1), sat: on(1) }),
+      aWeek(12, MONDAY, { mon: on(1), tue: on(1), wed: on(2), thu: on(1) }),
     ];
-    expect(crewRuns([boone, cruz], lookup(weeks), days)).toEqual([
-      { from: 0, to: 1, jobs: [{ projectId: idOf(1), heads: 2 }] },
-      {
-        from: 2,
-        to: 2,
-        jobs: [
-          { projectId: idOf(1), heads: 1 },
-          { projectId: idOf(2), heads: 1 },
-        ],
-      },
-      { from: 5, to: 5, jobs: [{ projectId: idOf(1), heads: 1 }] },
+    expect(bars(weeks)).toEqual([
+      { from: 0, to: 4, jobs: [bar(1, 2, 8), bar(2, 1, 1)] },
+      { from: 5, to: 5, jobs: [bar(1, 1, 1)] },
+    ]);
+  });
+
+  test('another leading job, or a day without work, begins a new bar', () => {
+    const weeks = [
+      aWeek(11, MONDAY, { mon: on(1), tue: on(2), thu: on(2) }),
+      aWeek(12, MONDAY, { mon: on(1), tue: on(2), thu: on(2) }),
+    ];
+    expect(bars(weeks).map(({ from, to }) => [from, to])).toEqual([
+      [0, 0],
+      [1, 1],
+      [3, 3],
     ]);
   });
 
   test('nobody on a job makes no bar', () => {
-    expect(
-      crewRuns([boone], lookup([aWeek(11, MONDAY, { mon: [{ part: 'full', status: 'pto' }] })]), days),
-    ).toEqual([]);
+    expect(bars([aWeek(11, MONDAY, { mon: [{ part: 'full', status: 'pto' }] })])).toEqual([]);
   });
 });
 
