@@ -5,7 +5,9 @@ import { AccountsPage, type KnownAccount } from '../features/account/accounts-pa
 import { JoinPage } from '../features/account/join-page.tsx';
 import { SignInPage } from '../features/account/sign-in-page.tsx';
 import { SignUpPage } from '../features/account/sign-up-page.tsx';
+import { useAccountText } from '../features/account/account-strings.ts';
 import { preferences, setPreferences } from '../lib/preferences.ts';
+import { useTitle } from '../lib/title.ts';
 import { accountCalls, chooseAccount, enter, watchAccounts } from './session.ts';
 
 /** After the door: the page that was asked for, else where the day starts. */
@@ -36,6 +38,7 @@ export function SignInRoute() {
   const { workspace: slug } = useParams({ strict: false });
   const accounts = useAccounts();
   const enter = useEnter();
+  useTitle('screen', useAccountText()('signIn'));
   if (!accounts) return null;
   const known = accounts.find((account) => account.workspace.slug === slug);
   return (
@@ -50,7 +53,10 @@ export function SignInRoute() {
   );
 }
 
-export const SignUpRoute = () => <SignUpPage calls={accountCalls} onSignedIn={useEnter()} />;
+export function SignUpRoute() {
+  useTitle('screen', useAccountText()('signUp'));
+  return <SignUpPage calls={accountCalls} onSignedIn={useEnter()} />;
+}
 
 export function JoinRoute() {
   const token = useRouterState({ select: (state) => state.location.hash });
@@ -61,6 +67,7 @@ export function AccountsRoute() {
   const navigate = useNavigate();
   const accounts = useAccounts();
   const isFirstTime = accounts?.length === 0;
+  useTitle('screen', useAccountText()('chooseTitle'));
   useEffect(() => {
     if (isFirstTime) void navigate({ to: '/sign-in', replace: true });
   }, [isFirstTime, navigate]);

@@ -1,26 +1,32 @@
 import { useNavigate, useRouterState } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState, type ReactNode } from 'react';
 import type { CollectionName } from 'shared/schema/collections.ts';
 import { liveDoc } from '../db/live.ts';
 import { useLive } from '../db/use-live.ts';
 import { Arriving, FirstPull } from '../features/account/first-pull.tsx';
 import { AccessEnded, StatusBanner } from '../features/account/status-notices.tsx';
+import { PourCounts } from '../features/pours/pour-counts.tsx';
 import { LiveCounts } from '../features/schedule/live-counts.tsx';
 import { setPreferences, setToggle, useToggle } from '../lib/preferences.ts';
+import { useTitle } from '../lib/title.ts';
 import { OPENING, type FirstPullProgress } from '../sync/status.ts';
 import { useWorkspace } from '../sync/workspace.tsx';
+import { useFrameText } from './frame/frame-strings.ts';
 import { Frame } from './frame/frame.tsx';
 import { PersonMenu } from './frame/person-menu.tsx';
 import { FIRST_OF_SIDE, pageOf, SCREENS, screenOf, screenPath, SIDES, type Side } from './frame/screens.ts';
 import { SyncBadge } from './frame/sync-badge.tsx';
 import { saveUnsent } from './session.ts';
 import { useSignOut } from './use-sign-out.tsx';
-import { useLookCommands } from './use-look-commands.ts';
+import { useFrameCommands } from './use-frame-commands.ts';
+import { useFrameKeys } from './use-frame-keys.ts';
 import { SyncBadgeContext } from './sync-badge-context.ts';
 
 const Palette = lazy(async () => ({
   default: (await import('./palette/workspace-palette.tsx')).WorkspacePalette,
 }));
+
+const Keys = lazy(async () => ({ default: (await import('./frame/keys-dialog.tsx')).KeysDialog }));
 
 const POURS: ReadonlySet<CollectionName> = new Set(['pours', 'pour_logs', 'loads', 'pour_events']);
 
@@ -37,12 +43,22 @@ export function WorkspaceFrame({ children }: { readonly children: ReactNode }) {
   const pathname = useRouterState({ select: (state) => state.location.pathname });
   const status = useLive(() => sync.status$, [sync]) ?? OPENING;
   const settings = useLive(() => liveDoc(db, 'settings', 'workspace:main'), [db]);
+  const text = useFrameText();
   const [isFinding, setFinding] = useState(false);
+  const [isTelling, setTelling] = useState(false);
   const leaving = useSignOut();
   const [lastSide] = useToggle<Side>('frame.side', SIDES, 'manpower');
   const screen = screenOf(pathname);
   const side = (screen && SCREENS[screen].side) ?? lastSide;
-  useLookCommands();
+  const onKeys = useCallback(() => setTelling(true), []);
+  useFrameKeys(
+    useCallback(() => setFinding((is) => !is), []),
+    onKeys,
+  );
+  useFrameCommands({ screen, status, onKeys, onSignOut: leaving.ask });
+  const company = settings?.brand?.companyName ?? workspace.name;
+  useTitle('screen', screen && text(screen));
+  useTitle('place', company);
 
   useEffect(() => {
     const page = pageOf(pathname);
@@ -50,15 +66,6 @@ export function WorkspaceFrame({ children }: { readonly children: ReactNode }) {
     const ofScreen = screen && SCREENS[screen].side;
     if (ofScreen) setToggle('frame.side', ofScreen);
   }, [pathname, slug, screen]);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey) || event.altKey) return;
-      event.preventDefault();
-      setFinding((is) => !is);
-    };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
-  }, []);
 
   const signIn = (): void => void navigate({ to: `/w/${slug}/sign-in` });
   const onExport = (): Promise<void> => saveUnsent(current);
@@ -92,14 +99,14 @@ export function WorkspaceFrame({ children }: { readonly children: ReactNode }) {
     <SyncBadgeContext value={badge}>
       <Frame
         slug={slug}
-        company={settings?.brand?.companyName ?? workspace.name}
+        company={company}
         office={settings?.kind === 'workspace' ? settings.office : undefined}
         current={screen}
         first={user.role === 'foreman' ? ['today'] : []}
         side={side}
         onSide={(next) => void navigate({ to: screenPath(slug, FIRST_OF_SIDE[next]) })}
         onSearch={() => setFinding(true)}
-        counts={<LiveCounts />}
+        counts={side === 'place' ? <PourCounts /> : <LiveCounts />}
         badge={badge}
         person={<PersonMenu name={user.name} email={user.email} onSignOut={leaving.ask} />}
         banners={
@@ -116,6 +123,11 @@ export function WorkspaceFrame({ children }: { readonly children: ReactNode }) {
       {isFinding && (
         <Suspense fallback={null}>
           <Palette onClose={() => setFinding(false)} />
+        </Suspense>
+      )}
+      {isTelling && (
+        <Suspense fallback={null}>
+          <Keys onClose={() => setTelling(false)} />
         </Suspense>
       )}
     </SyncBadgeContext>

@@ -75,6 +75,26 @@ export function useCommands(commands: readonly Command[]): void {
   );
 }
 
+/** A step that waits for a screen to offer what was asked for. */
+let awaited: (() => void) | undefined;
+
+/** Runs a command of a screen that is only being opened, as soon as it is offered; a later wish takes its place. */
+export function runWhenOffered(id: string): void {
+  awaited?.();
+  const tryNow = (): void => {
+    const command = snapshot.find((one) => one.id === id);
+    if (!command) return;
+    awaited?.();
+    command.run();
+  };
+  awaited = () => {
+    listeners.delete(tryNow);
+    awaited = undefined;
+  };
+  listeners.add(tryNow);
+  tryNow();
+}
+
 const subscribe = (listener: () => void): (() => void) => {
   listeners.add(listener);
   return () => listeners.delete(listener);

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react';
 import { Dialog as AriaDialog } from 'react-aria-components/Dialog';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { cx } from '../lib/class-names.ts';
@@ -100,7 +100,14 @@ export function DrawerPlace({
   readonly children: ReactNode;
 }) {
   const isNarrow = useMedia('(max-width: 1099px)');
-  if (!isNarrow) return <aside aria-label={label}>{children}</aside>;
+  const place = useRef<HTMLElement>(null);
+  useFocusBack(place);
+  if (!isNarrow)
+    return (
+      <aside ref={place} aria-label={label}>
+        {children}
+      </aside>
+    );
   return (
     <ModalOverlay
       isOpen
@@ -115,4 +122,20 @@ export function DrawerPlace({
       </Modal>
     </ModalOverlay>
   );
+}
+
+/** A drawer beside the work that closes with the focus in it gives it back to what had it last outside. */
+function useFocusBack(place: RefObject<HTMLElement | null>): void {
+  useLayoutEffect(() => {
+    let outside = document.activeElement;
+    const onFocus = ({ target }: FocusEvent): void => {
+      if (target instanceof Element && !place.current?.contains(target)) outside = target;
+    };
+    document.addEventListener('focusin', onFocus);
+    const drawer = place.current;
+    return () => {
+      document.removeEventListener('focusin', onFocus);
+      if (drawer?.contains(document.activeElement) && outside instanceof HTMLElement) outside.focus();
+    };
+  }, [place]);
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { cx } from '../lib/class-names.ts';
+import { useTitle } from '../lib/title.ts';
 import { DrawerPlace } from './drawer.tsx';
 import styles from './page.module.css';
 
@@ -37,6 +38,8 @@ export function Page({
   onCloseDrawer,
   tone = 'surface',
 }: PageProps) {
+  useTitle('subject', typeof title === 'string' ? title : undefined);
+  const hasDrawer = drawer !== undefined && drawer !== null && drawer !== false;
   const hasBar = [title, before, tools, status, primary].some((part) => part !== undefined);
   return (
     <div
@@ -59,9 +62,18 @@ export function Page({
           )}
         </header>
       )}
-      <div className={styles.work}>
+      {/* Wherever the focus is in the work: what asks nothing itself of Escape lets it close the drawer. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
+      <div
+        className={styles.work}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || event.defaultPrevented || !hasDrawer) return;
+          event.preventDefault();
+          onCloseDrawer?.();
+        }}
+      >
         <div className={styles.content}>{children}</div>
-        {drawer !== undefined && drawer !== null && drawer !== false && (
+        {hasDrawer && (
           <DrawerPlace label={drawerLabel} onClose={onCloseDrawer ?? (() => undefined)}>
             {drawer}
           </DrawerPlace>

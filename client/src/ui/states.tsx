@@ -67,7 +67,7 @@ export function Skeleton({
 export function SkeletonRows({ rows = 8 }: { readonly rows?: number }) {
   const text = useUiText();
   return (
-    <div className={styles.rows} role="status" aria-label={text('loading')}>
+    <div className={styles.rows} role="status" aria-busy aria-label={text('loading')}>
       {Array.from({ length: rows }, (_, row) => (
         <Skeleton key={row} width={`${96 - ((row * 37) % 30)}%`} />
       ))}

@@ -1,10 +1,12 @@
 import { Search } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
+import { Link } from 'react-aria-components/Link';
 import { cx } from '../../lib/class-names.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { useFrameText } from './frame-strings.ts';
+import { FIND_KEYS } from './find-keys.ts';
 import type { Side } from './screens.ts';
 import styles from './frame.module.css';
 
@@ -22,17 +24,15 @@ export interface TopBarProps {
   readonly person: ReactNode;
 }
 
-const isApple = /Mac|iPhone|iPad/.test(globalThis.navigator?.userAgent ?? '');
-
 export function TopBar(props: TopBarProps) {
   const { company, office, home, isCompact, side, onSide, onSearch, counts, badge, person } = props;
   const text = useFrameText();
   return (
     <header className={styles.bar}>
       {!isCompact && (
-        <a href={home} className={styles.mark} aria-label={text('appName')}>
+        <Link href={home} className={cx(styles.mark)} aria-label={text('appName')}>
           <Mark />
-        </a>
+        </Link>
       )}
       <div className={styles.company}>
         <strong>{company}</strong>
@@ -54,7 +54,7 @@ export function TopBar(props: TopBarProps) {
       <AriaButton className={cx(styles.search)} onPress={onSearch}>
         <Search aria-hidden />
         <span>{text('findOrDo')}</span>
-        <kbd aria-hidden>{isApple ? '⌘K' : 'Ctrl K'}</kbd>
+        <kbd aria-hidden>{FIND_KEYS}</kbd>
       </AriaButton>
       {badge}
       {person}

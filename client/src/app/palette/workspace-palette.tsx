@@ -31,7 +31,7 @@ export function WorkspacePalette({ onClose }: { readonly onClose: () => void }) 
     }));
     const actions = commands.map((command): Hit => ({ ...command, group: command.group ?? text('actions') }));
     // What the screen in sight can do comes first, then the screens, then the rest.
-    const isHere = (hit: Hit): boolean => hit.group !== text('commands');
+    const isHere = ({ group }: Hit): boolean => group !== text('commands') && group !== text('look');
     return [...actions.filter(isHere), ...screens, ...actions.filter((hit) => !isHere(hit))];
   }, [commands, navigate, slug, text]);
 

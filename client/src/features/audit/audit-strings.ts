@@ -54,7 +54,7 @@ export const useAuditText = defineStrings('audit', {
     filters: 'Filters',
   },
   es: {
-    title: 'Registro',
+    title: 'Auditoría',
     everybody: 'Todos',
     everything: 'Todo',
     person: 'Persona',

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useFormat } from '../../lib/format.ts';
+import { useTitle } from '../../lib/title.ts';
 import { pourTitle } from 'shared/domain/pour-log/pour-title.ts';
 import type { Board } from './board.ts';
 import { useIsPhone } from './use-is-phone.ts';
@@ -39,16 +40,18 @@ export function BoardHeader({
       : pour.method && text(`method_${pour.method}`),
     foreman?.name && text('crewOf', { name: foreman.name.split(',')[0] ?? '', count: people }),
   ].filter(Boolean);
-  const name = pourTitle(pour, project);
+  const name = [
+    pour.number ? text('pourNumber', { number: pour.number }) : text('pour'),
+    pourTitle(pour, project),
+  ]
+    .filter(Boolean)
+    .join(', ');
+  useTitle('subject', name);
   return (
     <header className={styles.header}>
       {back}
       <div className={styles.words}>
-        <h1>
-          {[pour.number ? text('pourNumber', { number: pour.number }) : text('pour'), name]
-            .filter(Boolean)
-            .join(', ')}
-        </h1>
+        <h1>{name}</h1>
         <p>{facts.join(' · ')}</p>
       </div>
       <div className={styles.end}>

@@ -5,6 +5,7 @@ import { isOpen, statusOf } from 'shared/domain/pours/lifecycle.ts';
 import { readinessOf } from 'shared/domain/pours/readiness.ts';
 import { plannedCy } from 'shared/domain/pours/spans.ts';
 import type { Pour } from 'shared/schema/pours.ts';
+import { useCommands } from '../../lib/commands.ts';
 import { foldText } from '../../lib/fold-text.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
@@ -59,6 +60,7 @@ function PourList({ world, zone, actions }: PourListProps) {
   const [search, setSearch] = useState('');
   const [filter, setFilter] = useState<Filter>('open');
   const [isNewOpen, setNewOpen] = useState(false);
+  useCommands(mayPlan ? [{ id: 'new-pour', title: text('newPour'), run: () => setNewOpen(true) }] : []);
   const today = clock.today(zone);
   const columns = usePourColumns(world, zone);
   const rows = useMemo(() => {

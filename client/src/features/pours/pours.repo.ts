@@ -35,6 +35,14 @@ export function livePourWorld(db: WorkspaceDb): Observable<PourWorld> {
   });
 }
 
+/** The pours of some days, both included, for whoever needs no more. */
+export const livePoursBetween = (db: WorkspaceDb, from: string, to: string): Observable<readonly Pour[]> =>
+  liveDocs(db, 'pours', { day: { $gte: from, $lte: to } });
+
+/** The zone that the office lives by; absent: the device's own. */
+export const officeZone = (db: WorkspaceDb): Observable<{ readonly zone: string | undefined }> =>
+  liveDoc(db, 'settings', 'workspace:main').pipe(map((settings) => ({ zone: settings?.timeZone })));
+
 /** One pour changed by fields; `undefined` clears one. Only what differs is written. */
 export const pourEdit = (id: string, change: (pour: Pour | undefined) => PourChange): Edit<'pours'> => ({
   collection: 'pours',

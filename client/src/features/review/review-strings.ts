@@ -3,12 +3,12 @@ import { defineStrings } from '../../lib/strings.ts';
 export const useReviewText = defineStrings('review', {
   en: {
     title: 'Needs you',
-    reviews: 'Two people set it',
+    reviews: 'Needs review',
     reviewsHint:
-      'The later one stands, the other is kept here. Take it instead, or leave things as they are.',
+      'Two people set the same thing. The later value stands, the other is kept here: take it instead, or leave things as they are.',
     noReviews: 'Nothing to compare',
     noReviewsHint: 'When two people change the same thing without seeing each other, both values show here.',
-    attention: 'Not accepted',
+    attention: 'Needs attention',
     attentionHint:
       'These changes were made on this device and the server did not take them. Nothing is lost.',
     noAttention: 'Everything was accepted',
@@ -65,11 +65,12 @@ export const useReviewText = defineStrings('review', {
   },
   es: {
     title: 'Lo necesita a usted',
-    reviews: 'Dos personas lo pusieron',
-    reviewsHint: 'Vale el último, el otro se guarda aquí. Tómelo, o deje las cosas como están.',
+    reviews: 'Por revisar',
+    reviewsHint:
+      'Dos personas pusieron lo mismo. Vale el último valor, el otro se guarda aquí: tómelo, o deje las cosas como están.',
     noReviews: 'Nada que comparar',
     noReviewsHint: 'Cuando dos personas cambian lo mismo sin verse, aquí se muestran los dos valores.',
-    attention: 'No aceptado',
+    attention: 'Por atender',
     attentionHint: 'Estos cambios se hicieron en este equipo y el servidor no los tomó. No se perdió nada.',
     noAttention: 'Todo fue aceptado',
     noAttentionHint: 'Un cambio que el servidor no puede tomar espera aquí hasta que usted decida.',

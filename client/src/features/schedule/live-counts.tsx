@@ -4,9 +4,9 @@ import { mondayOf } from 'shared/lib/days.ts';
 import { useLive } from '../../db/use-live.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
+import { Figures, type Figure } from '../../ui/figures.tsx';
 import { countSources, officeZone } from './schedule.repo.ts';
 import { useScheduleText } from './schedule-strings.ts';
-import styles from './live-counts.module.css';
 
 /** People, foremen, jobs, and who is on a job today: the figures of the top bar, as this device knows them. */
 export function LiveCounts() {
@@ -24,19 +24,20 @@ export function LiveCounts() {
     [employees, projects, weeks, today],
   );
   if (!counts) return null;
-  const figures = [
-    [counts.people, text('labelPeople', { count: counts.people })],
-    [counts.foremen, text('labelForemen', { count: counts.foremen })],
-    [counts.jobs, text('labelJobs', { count: counts.jobs })],
-    [counts.onJob, text('labelOnJob')],
-  ] as const;
+  const figure = (id: string, count: number, label: string): Figure => ({
+    id,
+    count: format.number(count),
+    label,
+  });
   return (
-    <ul className={styles.counts} aria-label={text('liveCounts')}>
-      {figures.map(([count, label]) => (
-        <li key={label}>
-          <b>{format.number(count)}</b> <span>{label}</span>
-        </li>
-      ))}
-    </ul>
+    <Figures
+      label={text('liveCounts')}
+      items={[
+        figure('people', counts.people, text('labelPeople', { count: counts.people })),
+        figure('foremen', counts.foremen, text('labelForemen', { count: counts.foremen })),
+        figure('jobs', counts.jobs, text('labelJobs', { count: counts.jobs })),
+        figure('onJob', counts.onJob, text('labelOnJob')),
+      ]}
+    />
   );
 }

@@ -1,4 +1,5 @@
 import { pourTitle } from 'shared/domain/pour-log/pour-title.ts';
+import { Link } from 'react-aria-components/Link';
 import { statusOf } from 'shared/domain/pours/lifecycle.ts';
 import { needsPump } from 'shared/domain/pours/readiness.ts';
 import { cx } from '../../lib/class-names.ts';
@@ -67,7 +68,7 @@ export function PourCard({
       className={cx(styles.card, tone === 'stop' && styles.off)}
       {...(project?.colour !== undefined && { 'data-hue': project.colour })}
     >
-      <a className={styles.summary} href={base}>
+      <Link className={cx(styles.summary)} href={base}>
         <span className={styles.start}>
           <strong>{clock ?? '–'}</strong>
           <span>
@@ -94,7 +95,7 @@ export function PourCard({
             </span>
           )}
         </span>
-      </a>
+      </Link>
       {canLog && log && (
         <div className={styles.open}>
           <ButtonLink size="l" fill variant={log === 'next' ? 'act' : 'plain'} href={`${base}/log`}>
