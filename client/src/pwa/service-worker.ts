@@ -28,6 +28,7 @@ export function startServiceWorker(): void {
   let isWaiting = false;
   let isAsked = false;
   let touchedAt = performance.now();
+  let askedServerAt = performance.now();
   let isReloading = false;
 
   const look = (): void => {
@@ -87,11 +88,20 @@ export function startServiceWorker(): void {
       },
       { passive: true, capture: true },
     );
-  document.addEventListener('visibilitychange', look);
+  const askServer = (): void => {
+    askedServerAt = performance.now();
+    void workbox.update().catch(() => undefined);
+  };
+  document.addEventListener('visibilitychange', () => {
+    look();
+    // The timers of a tablet sleep with it: what was opened again after hours asks at once.
+    if (document.visibilityState === 'visible' && performance.now() - askedServerAt > ASK_EVERY_MS)
+      askServer();
+  });
   onDirtyForms(look);
   setInterval(look, LOOK_EVERY_MS);
-  setInterval(() => void workbox.update().catch(() => undefined), ASK_EVERY_MS);
-  addEventListener('online', () => void workbox.update().catch(() => undefined));
+  setInterval(askServer, ASK_EVERY_MS);
+  addEventListener('online', askServer);
   // A failed registration costs the offline start and nothing else: the next start tries again.
   void workbox.register().catch(() => undefined);
 }

@@ -1,6 +1,14 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import {
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+} from 'react';
 import { Button } from 'react-aria-components/Button';
 import { cx } from '../lib/class-names.ts';
 import { useDensity, type Density } from '../lib/preferences.ts';
@@ -30,6 +38,8 @@ export interface DataTableProps<Row> {
   readonly selectedKey?: string | undefined;
   readonly isMuted?: (row: Row) => boolean;
   readonly initialSort?: TableSort;
+  /** Is given the rows in the order in which they stand on the screen, for whoever makes a file of them. */
+  readonly inOrder?: RefObject<readonly Row[]>;
   /** Shown in place of the rows when there are none. */
   readonly empty?: ReactNode;
   /** Below this width the table scrolls sideways. */
@@ -48,6 +58,7 @@ export function DataTable<Row>({
   selectedKey,
   isMuted,
   initialSort,
+  inOrder,
   empty,
   leastWidth,
 }: DataTableProps<Row>) {
@@ -59,6 +70,9 @@ export function DataTable<Row>({
     const sortBy = columns.find(({ id }) => id === sort?.column)?.sortBy;
     return sort && sortBy ? sortRows(rows, sortBy, sort.descending) : rows;
   }, [rows, columns, sort]);
+  useEffect(() => {
+    if (inOrder) inOrder.current = sorted;
+  }, [inOrder, sorted]);
   // Its answers change between renders on purpose; nothing here memoises them.
   // oxlint-disable-next-line react/incompatible-library
   const virtual = useVirtualizer({

@@ -16,7 +16,7 @@ export function SettingsScreen() {
         resources={<ResourceList actions={(list) => <ExportListButton list={list} />} />}
         team={
           <>
-            <TeamList />
+            <TeamList actions={(list) => <ExportListButton list={list} />} />
             <OwnSessions />
           </>
         }

@@ -1,6 +1,6 @@
 import { Plus, Truck } from 'lucide-react';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { useMemo, useState, type ReactNode } from 'react';
+import { useMemo, useRef, useState, type ReactNode } from 'react';
 import { isOpen, statusOf } from 'shared/domain/pours/lifecycle.ts';
 import { readinessOf } from 'shared/domain/pours/readiness.ts';
 import { plannedCy } from 'shared/domain/pours/spans.ts';
@@ -70,10 +70,11 @@ function PourList({ world, zone, actions }: PourListProps) {
       .filter((pour) => wanted === '' || foldText(searchText(pour, world)).includes(wanted))
       .toSorted((a, b) => nearness(a, today) - nearness(b, today));
   }, [world, search, filter, today]);
+  const inOrder = useRef(rows);
   const list = (): ShownList => ({
     title: text('pours'),
     columns: columns.map(({ header }) => ({ title: header })),
-    rows: rows.map((pour) => columns.map((column) => column.plain(pour))),
+    rows: inOrder.current.map((pour) => columns.map((column) => column.plain(pour))),
   });
   return (
     <Page
@@ -116,6 +117,7 @@ function PourList({ world, zone, actions }: PourListProps) {
         label={text('pours')}
         columns={columns}
         rows={rows}
+        inOrder={inOrder}
         rowKey={(pour) => pour.id}
         onAction={(pour) => void navigate({ to: `/w/${workspace}/pours/${pour.id}` })}
         isMuted={(pour) => !isOpen(statusOf(pour))}

@@ -1,6 +1,6 @@
 import { MapPin, Plus } from 'lucide-react';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useMemo, useState, type ReactNode } from 'react';
+import { useMemo, useRef, useState, type ReactNode } from 'react';
 import { isAtLeast } from 'shared/domain/permissions.ts';
 import type { Project } from 'shared/schema/projects.ts';
 import { useLive } from '../../db/use-live.ts';
@@ -76,10 +76,11 @@ function Projects({ world, actions }: ProjectsProps) {
       .toSorted((a, b) => (a.number ?? '').localeCompare(b.number ?? '', 'en', { numeric: true }));
   }, [world, search, filter]);
   const chosen = world.projects.find((project) => project.id === chosenId);
+  const inOrder = useRef(rows);
   const list = (): ShownList => ({
     title: text('projects'),
     columns: columns.map(({ header }) => ({ title: header })),
-    rows: rows.map((project) => columns.map((column) => column.plain(project))),
+    rows: inOrder.current.map((project) => columns.map((column) => column.plain(project))),
   });
   useCommands(mayEdit ? [{ id: 'add-job', title: text('add'), run: () => setAdding(true) }] : []);
   return (
@@ -137,6 +138,7 @@ function Projects({ world, actions }: ProjectsProps) {
             : columns
         }
         rows={rows}
+        inOrder={inOrder}
         rowKey={(project) => project.id}
         onAction={(project) => choose(project.id)}
         selectedKey={chosenId}

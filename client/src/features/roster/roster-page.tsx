@@ -1,6 +1,6 @@
 import { HardHat, UserPlus } from 'lucide-react';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useMemo, useState, type ReactNode } from 'react';
+import { useMemo, useRef, useState, type ReactNode } from 'react';
 import { isAtLeast } from 'shared/domain/permissions.ts';
 import { byName, isActive } from 'shared/domain/schedule/person-names.ts';
 import type { Employee } from 'shared/schema/employees.ts';
@@ -80,10 +80,11 @@ function Roster({ world, actions }: RosterProps) {
       .toSorted(byName);
   }, [world, search, filter, text]);
   const chosen = chosenId === undefined ? undefined : world.byId.get(chosenId);
+  const inOrder = useRef(rows);
   const list = (): ShownList => ({
     title: text('roster'),
     columns: columns.map(({ header }) => ({ title: header })),
-    rows: rows.map((person) => columns.map((column) => column.plain(person))),
+    rows: inOrder.current.map((person) => columns.map((column) => column.plain(person))),
   });
   useCommands(mayEdit ? [{ id: 'add-person', title: text('add'), run: () => setAdding(true) }] : []);
   return (
@@ -130,6 +131,7 @@ function Roster({ world, actions }: RosterProps) {
             : columns
         }
         rows={rows}
+        inOrder={inOrder}
         rowKey={(person) => person.id}
         onAction={(person) => choose(person.id)}
         selectedKey={chosenId}

@@ -1,5 +1,5 @@
 import { EllipsisVertical, KeyRound, ShieldCheck, UserMinus, UserPlus } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { mayManage } from 'shared/domain/accounts/team.ts';
 import { isAtLeast, ROLES } from 'shared/domain/permissions.ts';
 import { dayInZone } from 'shared/lib/days.ts';
@@ -32,8 +32,15 @@ const NOBODY: readonly Member[] = [];
 const byRank = (a: Member, b: Member): number =>
   ROLES.indexOf(b.role) - ROLES.indexOf(a.role) || a.name.localeCompare(b.name);
 
+/** The list as it is on the screen, for whoever makes a file of it. */
+export interface ShownList {
+  readonly title: string;
+  readonly columns: readonly { readonly title: string; readonly width?: number }[];
+  readonly rows: readonly (readonly (string | undefined)[])[];
+}
+
 /** Everybody with a login: added with a link, changed, removed at once. */
-export function TeamList() {
+export function TeamList({ actions }: { readonly actions?: (list: () => ShownList) => ReactNode }) {
   const text = useTeamText();
   const workspace = useWorkspace();
   const fail = useTeamFailure();
@@ -68,19 +75,37 @@ export function TeamList() {
   if (all.length === 0 && line === 'asking') return <SkeletonRows rows={5} />;
   const present = all.filter(({ removedAt }) => removedAt === undefined).toSorted(byRank);
   const removed = all.filter(({ removedAt }) => removedAt !== undefined);
+  const list = (): ShownList => ({
+    title: text('members'),
+    columns: [
+      { title: text('name'), width: 28 },
+      { title: text('email'), width: 32 },
+      { title: text('role') },
+      { title: text('removed') },
+    ],
+    rows: [...present, ...removed].map(({ name, email, role, removedAt }) => [
+      name,
+      email,
+      text(`role-${role}`),
+      removedAt?.slice(0, 10),
+    ]),
+  });
   return (
     <div className={styles.stack}>
       <Card
         flush
         title={text('members')}
         aside={
-          mayEdit ? (
-            <Button icon={<UserPlus aria-hidden />} onPress={() => setOpen({ kind: 'add' })}>
-              {text('add')}
-            </Button>
-          ) : (
-            text('count', { count: present.length })
-          )
+          <div className={styles.aside}>
+            {actions?.(list)}
+            {mayEdit ? (
+              <Button icon={<UserPlus aria-hidden />} onPress={() => setOpen({ kind: 'add' })}>
+                {text('add')}
+              </Button>
+            ) : (
+              text('count', { count: present.length })
+            )}
+          </div>
         }
       >
         {!mayEdit && <p className={styles.note}>{text('readOnly')}</p>}
