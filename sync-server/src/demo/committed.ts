@@ -79,7 +79,7 @@ function draw(parts: Parts, week: number, nth: number, first: Person, book: Book
     job,
     foreman,
     ...shape,
-    name: nameOf(kind.element, week + company.weeksBack + job.index * 3 + random.int(0, 2), random),
+    name: nameOf(kind.element, job.kind, week + company.weeksBack + job.index * 3 + random.int(0, 2), random),
     method,
     loadSizeCy: loadSizeFor(orderedCy, random),
     plant: random.pick(supplies.plants),

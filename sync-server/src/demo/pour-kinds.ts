@@ -158,10 +158,17 @@ export const kindOf = (element: PourElement): PourKind => {
   return found;
 };
 
+/** What a job has none of: a parking lot no stairs, a bridge no floors. */
+const NEVER: Partial<Record<JobKind, readonly PourElement[]>> = {
+  paving: ['elevated_deck', 'slab_on_metal_deck', 'topping', 'column', 'stairs', 'tilt_up_panel', 'pier'],
+  bridge: ['slab_on_metal_deck', 'topping', 'stairs', 'tilt_up_panel', 'equipment_pad'],
+};
+
+const weightOf = ({ element, share, likes }: PourKind, job: JobKind): number =>
+  NEVER[job]?.includes(element) ? 0 : share * (likes.includes(job) ? 1.5 : 1);
+
 export const drawKind = (job: JobKind, random: Random): PourKind =>
-  random.weighted(
-    POUR_KINDS.map((each) => [each, each.share * (each.likes.includes(job) ? 1.5 : 1)] as const),
-  );
+  random.weighted(POUR_KINDS.map((each) => [each, weightOf(each, job)] as const));
 
 /** A mat or a warehouse floor in one go: one pour in some hundreds. */
 export const GIANT_SHARE = 0.0025;
@@ -171,13 +178,25 @@ export const GIANT_CY = [1_100, 1_180] as const;
 export const drawCy = ({ cy: [least, most], skew }: PourKind, random: Random): number =>
   Math.round(least + (most - least) * random.next() ** skew);
 
+/** Floors above the ground that a job has. */
+const STORIES: Readonly<Record<JobKind, number>> = {
+  tower: 14,
+  garage: 5,
+  clinic: 3,
+  school: 2,
+  plant: 2,
+  warehouse: 1,
+  bridge: 1,
+  paving: 1,
+};
+
 /** What the crew calls it. `step` rises with the weeks, so that decks climb and bays go on. */
-export function nameOf(element: PourElement, step: number, random: Random): string {
-  const level = 2 + (Math.floor(step / 3) % 14);
+export function nameOf(element: PourElement, job: JobKind, step: number, random: Random): string {
+  const level = 2 + (Math.floor(step / 3) % STORIES[job]);
   const letter = 'ABCDEFGH'[step % 8] ?? 'A';
   switch (element) {
     case 'elevated_deck':
-      return `L${level} deck`;
+      return job === 'bridge' ? `Span ${1 + (step % 9)} deck` : `L${level} deck`;
     case 'slab_on_metal_deck':
       return `L${level} metal deck`;
     case 'slab_on_grade':
@@ -185,9 +204,9 @@ export function nameOf(element: PourElement, step: number, random: Random): stri
         ? `Slab bay ${1 + (step % 14)}`
         : `SOG ${random.pick(['north', 'south', 'east', 'west'])}`;
     case 'wall':
-      return random.chance(0.5) ? `Core wall L${level}` : `Wall line ${letter}`;
+      return random.chance(0.5) && STORIES[job] > 1 ? `Core wall L${level}` : `Wall line ${letter}`;
     case 'column':
-      return `Columns L${level}`;
+      return job === 'bridge' ? `Bent ${1 + (step % 9)} columns` : `Columns L${level}`;
     case 'footing':
       return `Footings ${1 + (step % 20)}`;
     case 'grade_beam':

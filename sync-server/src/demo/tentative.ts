@@ -41,7 +41,7 @@ export function draftTentative(parts: Parts, week: number, committed: readonly D
       job,
       ...(foreman === undefined ? {} : { foreman }),
       element: kind.element,
-      name: nameOf(kind.element, week + company.weeksBack + job.index * 3, random),
+      name: nameOf(kind.element, job.kind, week + company.weeksBack + job.index * 3, random),
       orderedCy,
       method,
       rateCyPerHour: rateFor(method, orderedCy, random),
