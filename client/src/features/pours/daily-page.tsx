@@ -22,6 +22,7 @@ import type { PourWorld } from './pours.repo.ts';
 import { usePoursText } from './pours-strings.ts';
 import { usePourActions } from './use-pour-actions.ts';
 import { usePourWorld } from './use-pour-world.ts';
+import { zoneName } from './zone-name.ts';
 import styles from './daily-page.module.css';
 
 const SPANS = { day: 1, three: 3, week: 7 } as const;
@@ -69,6 +70,8 @@ function Daily({ world, zone, actions }: DailyProps) {
     [world, window, day, span],
   );
   const selected = world.pours.find((pour) => pour.id === selectedId);
+  /** As they are tied: two pours with one foreman and one pump clash once. */
+  const clashes = new Set(schedule.conflicts.map(({ pourIds }) => pourIds.join())).size;
   const sayConflict = useConflictWords(world, zone);
   const crewSizes = useMemo(() => countCrews(world), [world]);
   const go = (days: number): void => setDay(addDays(day, days));
@@ -112,9 +115,8 @@ function Daily({ world, zone, actions }: DailyProps) {
         <>
           <span className={styles.quiet}>
             {text('daySum', { count: schedule.pours, cy: format.number(schedule.cy, 0) })} ·{' '}
-            {text('timesIn', {
-              zone: `${zone.split('/').at(-1)?.replaceAll('_', ' ')} (${format.zone(window.from, zone)})`,
-            })}
+            {clashes > 0 && `${text('clashCount', { count: clashes })} · `}
+            {text('timesIn', { zone: zoneName(zone, window.from, format) })}
           </span>
           {actions}
         </>

@@ -7,6 +7,7 @@ import { mondayOf } from 'shared/lib/days.ts';
 import type { Pour } from 'shared/schema/pours.ts';
 import { useCommands } from '../../lib/commands.ts';
 import { useFormat } from '../../lib/format.ts';
+import { useMedia } from '../../lib/media.ts';
 import { useDensity } from '../../lib/preferences.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -55,6 +56,7 @@ function Lookahead({ world, zone, actions }: LookaheadProps) {
   const navigate = useNavigate();
   const { workspace } = useParams({ strict: false });
   const touch = useDensity() !== 'desk';
+  const isNarrow = useMedia('(max-width: 1099px)');
   const [span, setSpan] = useState<SpanChoice>(globalThis.innerWidth < 1100 ? '6' : '12');
   const [grouping, setGrouping] = useState<Grouping>('project');
   const [regionId, setRegionId] = useState('all');
@@ -78,12 +80,15 @@ function Lookahead({ world, zone, actions }: LookaheadProps) {
   const weeks = useMemo(() => skyline(pours, mondays, mondayOf), [pours, mondays]);
   const capacityCy = world.settings?.weeklyCapacityCy;
   const selected = world.pours.find((pour) => pour.id === selectedId);
+  const picked = world.pours.find((pour) => pour.id === pickedId);
   const open = (pour: Pour): void => {
     void navigate({ to: `/w/${workspace}/pours/${pour.id}` });
   };
+  /** A finger picks first: what stands over the board on a small screen opens by a second tap. */
   const choose = (pour: Pour): void => {
-    setSelectedId(pour.id);
-    setPickedId(touch && pourActions.mayPlan && pour.id !== pickedId ? pour.id : undefined);
+    const isPicked = touch && pourActions.mayPlan && pour.id !== pickedId;
+    setPickedId(isPicked ? pour.id : undefined);
+    setSelectedId(isPicked && isNarrow ? undefined : pour.id);
   };
   const place = (pour: Pour, monday: string): void => {
     setPickedId(undefined);
@@ -178,13 +183,12 @@ function Lookahead({ world, zone, actions }: LookaheadProps) {
           onShow={(index) => board.current?.showWeek(index)}
         />
       </div>
-      {pickedId !== undefined && selected && (
-        <p className={styles.picking} role="status">
-          {text('pickPlace', { name: shortPourName(selected, text('unnamed')) })}
-          <Button size="s" onPress={() => setPickedId(undefined)}>
-            {text('cancelPick')}
-          </Button>
-        </p>
+      {picked && (
+        <div className={styles.picking}>
+          <p role="status">{text('pickPlace', { name: shortPourName(picked, text('unnamed')) })}</p>
+          {isNarrow && <Button onPress={() => choose(picked)}>{text('details')}</Button>}
+          <Button onPress={() => setPickedId(undefined)}>{text('cancelPick')}</Button>
+        </div>
       )}
       {rows.length === 0 ? (
         <EmptyState title={text('noPours')} icon={<CalendarRange aria-hidden />}>

@@ -25,6 +25,7 @@ import { StatusSteps } from './status-steps.tsx';
 import { useNameOf } from './use-name-of.ts';
 import { usePourActions } from './use-pour-actions.ts';
 import { usePourWorld } from './use-pour-world.ts';
+import { zoneName } from './zone-name.ts';
 import styles from './pour-page.module.css';
 
 /** One pour with its whole plan, in sections; every field is saved as soon as it is filled in. */
@@ -77,6 +78,8 @@ function PlanOf({ pour, world, zone, actions }: PlanOfProps) {
   const ready = readinessOf(pour);
   const facts = pourFacts(pour, pour.plantId === undefined ? undefined : world.resources.get(pour.plantId));
   const name = pourName(pour, common('unnamed'));
+  const project = pour.projectId === undefined ? undefined : world.projects.get(pour.projectId);
+  const region = world.regions.find(({ id }) => id === project?.regionId);
   const save = (change: PourChange): void => {
     const [field = 'name'] = Object.keys(change);
     void saveAll(text('changed', { name, field: text(`field-${field as 'name'}`) }), [
@@ -145,7 +148,11 @@ function PlanOf({ pour, world, zone, actions }: PlanOfProps) {
             <Card
               key={section.id}
               title={text(`section-${section.id}`)}
-              {...(section.id === 'when' && { aside: text('timesIn', { zone }) })}
+              {...(section.id === 'when' && {
+                aside: text('timesIn', {
+                  zone: zoneName(zone, Date.parse(pour.startsAt ?? pour.updatedAt), format),
+                }),
+              })}
             >
               <div className={styles.fields}>
                 {section.fields.map((field) => (
@@ -170,6 +177,9 @@ function PlanOf({ pour, world, zone, actions }: PlanOfProps) {
                     })}
                   </p>
                 )}
+              {section.id === 'where' && region?.name !== undefined && (
+                <p className={styles.derived}>{text('regionIs', { region: region.name })}</p>
+              )}
               {section.id === 'mix' && <MixSays pour={pour} world={world} />}
               {section.id === 'supply' && facts.loads !== undefined && facts.spacingMin !== undefined && (
                 <p className={styles.derived}>

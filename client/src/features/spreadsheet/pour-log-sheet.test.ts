@@ -35,6 +35,7 @@ const BOOK: PourLogBook = {
       ticketNumber: '55120',
       loadCy: 10,
       batchedAt: at('12:00'),
+      arrivedAt: at('12:41'),
       dischargeEndedAt: at('13:31'),
       verdict: 'accepted',
       returnedCy: 0.5,
@@ -60,6 +61,16 @@ const BOOK: PourLogBook = {
       at: at('13:00'),
       kind: 'delay',
       fields: { cause: 'pump', minutes: 12 },
+    },
+    {
+      ...common,
+      id: `${ID}6`,
+      pourId: `${ID}2`,
+      pourDay: '2026-11-27',
+      // Half past midnight at the site: the day after the pour's.
+      at: '2026-11-28T06:30:00.000Z',
+      kind: 'amendment',
+      fields: { amends: `${ID}3`, field: 'dischargeEndedAt', before: at('13:20'), after: at('13:31') },
     },
   ],
   zone: 'America/Chicago',
@@ -95,6 +106,28 @@ describe('a pour log as a book, read back by another library', () => {
   test('placed is what was accepted less what went back', () => {
     const placed = rowsOf(0).find(([label]) => label === 'placed');
     expect(placed?.[1]).toBe(9.5);
+  });
+
+  test('a time that nobody wrote into the header is read off the loads', () => {
+    const value = (label: string): unknown => rowsOf(0).find(([name]) => name === label)?.[1];
+    expect([value('accepted'), value('rejected'), value('delays')]).toEqual([1, 1, 12]);
+    expect(String(value('firstTruck')).replace(/\s/, ' ')).toBe('6:41 AM');
+    expect(value('lastTruck')).toBe(value('firstTruck'));
+  });
+
+  test('a correction says of which load, what stood there and what stands there now, on another day with its date', () => {
+    const row = rowsOf(2).find(([, kind]) => kind === 'amendment') ?? [];
+    expect(String(row[0])).toContain('Nov 28');
+    expect(String(row[4]).replaceAll(/\s/g, ' ')).toBe('load 1, done: 7:20 AM → 7:31 AM');
+  });
+
+  test('a load that is in the forms counts in the book as it does on the board, before somebody decides about its age', () => {
+    const loads = BOOK.loads.map(({ verdict, ...load }) =>
+      verdict === 'accepted' ? load : { ...load, verdict: 'rejected' as const },
+    );
+    const [sheet] = pourLogSheets({ ...BOOK, loads });
+    const placed = sheet?.rows.find(([label]) => label?.value === 'placed');
+    expect(placed?.[1]?.value).toBe(9.5);
   });
 
   test('loads stand in batch order with times of the site, ages as numbers and rejections in words', () => {
