@@ -101,6 +101,45 @@ describe('roster and jobs', () => {
     expect(desk.complaints).toEqual([]);
   });
 
+  it('is used by keys alone, on every screen the same', async () => {
+    await page.goto(`${server.url}/w/demo/projects`);
+    await page.getByRole('grid').waitFor();
+    await expect.poll(() => page.title(), soon).toMatch(/^Projects · /);
+    await page.keyboard.press('?');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Find a person, job, pour, screen or command').waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+
+    await page.keyboard.press('Control+k');
+    await dialog.getByRole('combobox').waitFor();
+    await page.keyboard.type('boone');
+    await dialog.getByRole('option', { name: /Boone, / }).waitFor();
+    await page.keyboard.press('Enter');
+    const drawer = page.getByRole('complementary');
+    await drawer.getByRole('heading', { name: /Boone, / }).waitFor();
+    await expect.poll(() => page.title(), soon).toMatch(/^Roster · /);
+
+    // Whoever was led to a person goes on with the keys of the list, and comes back to the row that was left.
+    const row = page.getByRole('row', { name: /Boone, / });
+    await row.press('Tab');
+    await drawer.locator(':focus').waitFor();
+    await page.keyboard.press('Escape');
+    await drawer.waitFor({ state: 'hidden' });
+    await expect.poll(() => row.evaluate((one) => one === document.activeElement), soon).toBe(true);
+
+    // What another screen begins is begun from here.
+    await page.keyboard.press('Control+k');
+    await dialog.getByRole('combobox').waitFor();
+    await page.keyboard.type('new pour');
+    await dialog.getByRole('option', { name: 'New pour' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'New pour' }).waitFor();
+    await expect.poll(() => page.title(), soon).toMatch(/^Pours · /);
+    await page.keyboard.press('Escape');
+    expect(desk.complaints).toEqual([]);
+  });
+
   it('lets a foreman ask for an absence, and a scheduler grant it', async () => {
     const tablet = await openDevice({ screen: 'tablet' });
     await signIn(tablet.page, server.url, demoLogin('foreman', server.password));

@@ -54,6 +54,8 @@ const workspace = createRoute({
   getParentRoute: () => root,
   path: '/w/$workspace',
   component: lazyRouteComponent(() => import('./workspace-route.tsx'), 'WorkspaceRoute'),
+  // Within the frame: badge and every other screen stay at hand.
+  notFoundComponent: NotFound,
 });
 
 /** The screen, in its own boundary: what fails there leaves the frame standing. */

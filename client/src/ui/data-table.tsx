@@ -1,4 +1,4 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import {
   useEffect,
@@ -73,6 +73,7 @@ export function DataTable<Row>({
   useEffect(() => {
     if (inOrder) inOrder.current = sorted;
   }, [inOrder, sorted]);
+  const cursor = Math.min(current, Math.max(0, sorted.length - 1));
   // Its answers change between renders on purpose; nothing here memoises them.
   // oxlint-disable-next-line react/incompatible-library
   const virtual = useVirtualizer({
@@ -80,8 +81,24 @@ export function DataTable<Row>({
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PX[density],
     overscan: 12,
+    // The row that Tab leads to is drawn wherever the table is scrolled to.
+    rangeExtractor: (range) =>
+      [...new Set([...defaultRangeExtractor(range), cursor])]
+        .filter((index) => index < sorted.length)
+        .toSorted((a, b) => a - b),
   });
-  const cursor = Math.min(current, Math.max(0, sorted.length - 1));
+
+  // A row chosen from elsewhere, by the palette or an address, comes into sight once.
+  const brought = useRef<string>(undefined);
+  useEffect(() => {
+    if (selectedKey === brought.current) return;
+    const index = sorted.findIndex((row) => rowKey(row) === selectedKey);
+    if (index < 0 && selectedKey !== undefined) return;
+    brought.current = selectedKey;
+    if (index < 0) return;
+    setCurrent(index);
+    virtual.scrollToIndex(index);
+  });
 
   const moveTo = (index: number): void => {
     const next = Math.max(0, Math.min(sorted.length - 1, index));

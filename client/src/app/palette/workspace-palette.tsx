@@ -2,6 +2,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { liveDocs } from '../../db/live.ts';
 import { useLive } from '../../db/use-live.ts';
+import { tradeWord } from '../../features/roster/person-words.ts';
+import { useRosterText } from '../../features/roster/roster-strings.ts';
 import { useAllCommands } from '../../lib/commands.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
@@ -13,6 +15,7 @@ import type { Hit } from './palette-rank.ts';
 /** The palette over what this device holds: screens, commands, people, jobs, pours. */
 export function WorkspacePalette({ onClose }: { readonly onClose: () => void }) {
   const text = useFrameText();
+  const rosterText = useRosterText();
   const format = useFormat();
   const { db, workspace } = useWorkspace();
   const { slug } = workspace;
@@ -46,7 +49,7 @@ export function WorkspacePalette({ onClose }: { readonly onClose: () => void }) 
       ...(employees ?? []).map((employee): Hit => ({
         id: `employee-${employee.id}`,
         title: employee.name ?? '–',
-        ...(employee.trade !== undefined && { detail: employee.trade }),
+        detail: tradeWord(rosterText, employee.trade),
         keywords: employee.number ?? '',
         group: text('people'),
         run: open('roster', employee.id),
@@ -73,7 +76,7 @@ export function WorkspacePalette({ onClose }: { readonly onClose: () => void }) 
         };
       }),
     ];
-  }, [employees, projects, pours, navigate, slug, text, format]);
+  }, [employees, projects, pours, navigate, slug, text, rosterText, format]);
 
   return <CommandPalette onClose={onClose} hits={hits} records={records} />;
 }

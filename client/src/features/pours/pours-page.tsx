@@ -8,6 +8,7 @@ import type { Pour } from 'shared/schema/pours.ts';
 import { useCommands } from '../../lib/commands.ts';
 import { foldText } from '../../lib/fold-text.ts';
 import { useFormat } from '../../lib/format.ts';
+import { useMedia } from '../../lib/media.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DataTable, type Column } from '../../ui/data-table.tsx';
@@ -17,6 +18,7 @@ import { SearchField } from '../../ui/search-field.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { EmptyState, SkeletonRows } from '../../ui/states.tsx';
 import { NewPourDialog } from './new-pour-dialog.tsx';
+import { PourLines } from './pour-lines.tsx';
 import { statusKey } from './pour-name.ts';
 import type { PourWorld } from './pours.repo.ts';
 import { usePoursText } from './pours-strings.ts';
@@ -63,6 +65,8 @@ function PourList({ world, zone, actions }: PourListProps) {
   useCommands(mayPlan ? [{ id: 'new-pour', title: text('newPour'), run: () => setNewOpen(true) }] : []);
   const today = clock.today(zone);
   const columns = usePourColumns(world, zone);
+  const isPhone = useMedia('(max-width: 699px)');
+  const phoneColumns = usePhoneColumns(columns);
   const rows = useMemo(() => {
     const wanted = foldText(search);
     return world.pours
@@ -115,13 +119,13 @@ function PourList({ world, zone, actions }: PourListProps) {
     >
       <DataTable
         label={text('pours')}
-        columns={columns}
+        columns={isPhone ? phoneColumns : columns}
         rows={rows}
         inOrder={inOrder}
         rowKey={(pour) => pour.id}
         onAction={(pour) => void navigate({ to: `/w/${workspace}/pours/${pour.id}` })}
         isMuted={(pour) => !isOpen(statusOf(pour))}
-        leastWidth="820px"
+        {...(!isPhone && { leastWidth: '820px' })}
         empty={
           <EmptyState title={text(search ? 'nothingFound' : 'noPours')} icon={<Truck aria-hidden />}>
             {text(search ? 'nothingFoundHint' : 'noPoursHint')}
@@ -236,6 +240,25 @@ function usePourColumns(world: PourWorld, zone: string): readonly PourColumn[] {
     ];
     return columns;
   }, [world, zone, text, format]);
+}
+
+/** One column in which each pour says what the table says in nine. */
+function usePhoneColumns(columns: readonly PourColumn[]): readonly PourColumn[] {
+  const text = usePoursText();
+  return useMemo(() => {
+    const cell = (id: string, pour: Pour) => columns.find((column) => column.id === id)?.cell(pour);
+    const lines = (pour: Pour) => (
+      <PourLines
+        name={<b>{[pour.number, pour.name || text('unnamed')].filter(Boolean).join(' ')}</b>}
+        status={cell('status', pour)}
+        job={cell('job', pour)}
+        told={[`${cell('day', pour)}`, `${cell('cy', pour)} CY`]}
+      />
+    );
+    return columns
+      .filter(({ id }) => id === 'name')
+      .map((column) => ({ ...column, width: 'minmax(0, 1fr)', cell: lines }));
+  }, [columns, text]);
 }
 
 const readyText = (pour: Pour): string => {

@@ -2,7 +2,7 @@ import { defineStrings } from '../../lib/strings.ts';
 
 export const useProjectText = defineStrings('projects', {
   en: {
-    projects: 'Jobs',
+    projects: 'Projects',
     active: 'Active',
     planned: 'Planned',
     closed: 'Closed',

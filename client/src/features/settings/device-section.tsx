@@ -3,14 +3,7 @@ import { Download, LogOut } from 'lucide-react';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useLive } from '../../db/use-live.ts';
 import { useFormat } from '../../lib/format.ts';
-import {
-  DENSITIES,
-  LANGUAGES,
-  setPreferences,
-  THEMES,
-  useLanguage,
-  usePreferences,
-} from '../../lib/preferences.ts';
+import { DENSITIES, LANGUAGES, setPreferences, THEMES, usePreferences } from '../../lib/preferences.ts';
 import { saveFile } from '../../lib/save-file.ts';
 import { NOTHING_YET } from '../../sync/status.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
@@ -44,7 +37,6 @@ export function DeviceSection({ persistence, onSignOut }: DeviceSectionProps) {
 function Look() {
   const text = useSettingsText();
   const chosen = usePreferences();
-  const language = useLanguage();
   return (
     <Card title={text('look')}>
       <Choice label={text('theme')} hint={text('themeHint')}>
@@ -66,9 +58,9 @@ function Look() {
       <Choice label={text('language')}>
         <Segmented
           label={text('language')}
-          value={language}
-          onChange={(next) => setPreferences({ language: next })}
-          items={LANGUAGES.map((id) => ({ id, label: text(`language-${id}`) }))}
+          value={chosen.language ?? 'system'}
+          onChange={(next) => setPreferences({ language: next === 'system' ? undefined : next })}
+          items={(['system', ...LANGUAGES] as const).map((id) => ({ id, label: text(`language-${id}`) }))}
         />
       </Choice>
     </Card>

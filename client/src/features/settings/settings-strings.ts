@@ -100,6 +100,7 @@ export const useSettingsText = defineStrings('settings', {
     'density-glove': 'Glove',
     densityHint: 'Glove makes everything big enough for a gloved thumb.',
     language: 'Language',
+    'language-system': 'System',
     'language-en': 'English',
     'language-es': 'Español',
 
@@ -220,6 +221,7 @@ export const useSettingsText = defineStrings('settings', {
     'density-glove': 'Guante',
     densityHint: 'Guante hace todo tan grande como un pulgar con guante.',
     language: 'Idioma',
+    'language-system': 'Sistema',
     'language-en': 'English',
     'language-es': 'Español',
 

@@ -2,6 +2,7 @@ import { pourTitle } from 'shared/domain/pour-log/pour-title.ts';
 import { Link } from 'react-aria-components/Link';
 import { statusOf } from 'shared/domain/pours/lifecycle.ts';
 import { needsPump } from 'shared/domain/pours/readiness.ts';
+import { lastName } from 'shared/domain/schedule/person-names.ts';
 import { cx } from '../../lib/class-names.ts';
 import { useFormat } from '../../lib/format.ts';
 import { ButtonLink } from '../../ui/button.tsx';
@@ -56,6 +57,9 @@ export function PourCard({
     needsPump(pour) && boom !== undefined
       ? text('pump', { boom })
       : (nameOf(pour.pumpId) ?? (pour.method && text(`method_${pour.method}`)));
+  // Whose pour it is, where it is not one's own.
+  const foreman = one.isOwn ? undefined : data.employees.find(({ id }) => id === pour.foremanId);
+  const crew = foreman && text('crewLine', { name: lastName(foreman) });
   const title = [pour.number, pourTitle(pour, project)].filter(Boolean).join(' ');
   const logWords =
     onSite === undefined
@@ -87,7 +91,9 @@ export function PourCard({
               .filter(Boolean)
               .join(', ')}
           </b>
-          <span>{[how, nameOf(pour.plantId) ?? nameOf(pour.supplierId)].filter(Boolean).join(', ')}</span>
+          <span>
+            {[crew, how, nameOf(pour.plantId) ?? nameOf(pour.supplierId)].filter(Boolean).join(', ')}
+          </span>
           <ReadyLine one={one} />
           {tone && (
             <span className={styles.told}>
