@@ -1,6 +1,5 @@
 import { useMemo } from 'react';
-import { conflictsAmong } from 'shared/domain/pours/conflicts.ts';
-import { isCommitted, statusOf } from 'shared/domain/pours/lifecycle.ts';
+import { statusOf } from 'shared/domain/pours/lifecycle.ts';
 import { plannedCy } from 'shared/domain/pours/spans.ts';
 import { addDays } from 'shared/lib/days.ts';
 import type { Pour } from 'shared/schema/pours.ts';
@@ -8,8 +7,10 @@ import { useLive } from '../../db/use-live.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
 import { Figures } from '../../ui/figures.tsx';
+import { dailySchedule, dailyWindow } from './daily-model.ts';
 import { livePoursBetween, officeZone } from './pours.repo.ts';
 import { usePoursText } from './pours-strings.ts';
+import { deviceZone } from './use-pour-world.ts';
 
 /** Today's pours, their concrete, what is being placed, what clashes: the figures of the top bar for Place & Finish. */
 export function PourCounts() {
@@ -17,9 +18,10 @@ export function PourCounts() {
   const text = usePoursText();
   const format = useFormat();
   const office = useLive(() => officeZone(db), [db]);
-  const today = clock.today(office?.zone);
+  const zone = office?.zone ?? deviceZone();
+  const today = clock.today(zone);
   const pours = useLive(() => livePoursBetween(db, addDays(today, -1), today), [db, today]);
-  const counts = useMemo(() => pours && countsOf(pours, today), [pours, today]);
+  const counts = useMemo(() => pours && countsOf(pours, today, zone), [pours, today, zone]);
   if (!counts) return null;
   return (
     <Figures
@@ -42,13 +44,16 @@ export function PourCounts() {
   );
 }
 
-/** A night pour of yesterday that is still being placed counts as placing. */
-function countsOf(pours: readonly Pour[], today: string) {
-  const committed = pours.filter((pour) => pour.day === today && isCommitted(statusOf(pour)));
+const NOBODY: ReadonlyMap<string, never> = new Map();
+
+/** As the daily schedule counts its day: a night pour that began the evening before is among them. */
+function countsOf(pours: readonly Pour[], today: string, zone: string) {
+  const window = dailyWindow(today, 1, zone, pours);
+  const day = dailySchedule(pours, window, [today], NOBODY, (pour) => plannedCy(pour) ?? 0);
   return {
-    pours: committed.length,
-    cy: committed.reduce((sum, pour) => sum + (plannedCy(pour) ?? 0), 0),
+    pours: day.pours,
+    cy: day.cy,
     placing: pours.filter((pour) => statusOf(pour) === 'in_progress').length,
-    clashes: conflictsAmong(committed).length,
+    clashes: day.conflicts.length,
   };
 }

@@ -4,7 +4,7 @@ import { useWorkspace } from '../../sync/workspace.tsx';
 import { livePourWorld, type PourWorld } from './pours.repo.ts';
 
 /** Where a company has not said its zone, times are shown in that of the device. */
-const deviceZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+export const deviceZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 export interface UsePourWorld {
   /** Absent while the device still reads. */
