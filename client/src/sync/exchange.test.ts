@@ -1,62 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import type { PullAnswer } from 'shared/protocol/pull.ts';
 import type { PushAnswer, PushRequest } from 'shared/protocol/push.ts';
-import type { WireDocument } from 'shared/protocol/document.ts';
 import { readDocs } from '../db/live.ts';
-import { ApiProblem, NoLine } from './api.ts';
+import { ApiProblem, NoLine, NO_SERVER } from './api.ts';
 import { discardAttention, retryAttention, wishesOf } from './attention.ts';
 import { exportUnsent } from './export-unsent.ts';
 import { hear } from './heard.ts';
-import { pullCollection, pullState, applyPage } from './pull.ts';
+import { exchange } from './exchange.ts';
+import { pullCollection, pullState } from './pull.ts';
 import { batchesOf, freshLine, pushAll, rowOf, type PushDeps } from './push.ts';
 import { testWorkspace, type TestWorkspace } from './test-workspace.ts';
-import { TooSlow, type PullAsk } from './transport.ts';
-
-const EPOCH = 'e';
-const idOf = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
-const region = (n: number, rev = `r${n}`): WireDocument => ({
-  id: idOf(n),
-  rev,
-  updatedAt: '2026-11-01T00:00:00.000Z',
-  updatedBy: idOf(0),
-  name: `Region ${n}`,
-});
-
-function pageOf(
-  documents: readonly WireDocument[],
-  { counter = 10, more = false, pull = 'p1', start = 10, edge = '2026-08-24' } = {},
-): PullAnswer {
-  return {
-    documents,
-    checkpoint: {
-      seq: counter,
-      start,
-      epoch: EPOCH,
-      phase: more ? 'rest' : 'live',
-      day: '2026-11-24',
-      id: pull,
-      signature: '',
-    },
-    asOf: { epoch: EPOCH, counter },
-    edge,
-    more,
-  };
-}
-
-const pullDeps = (workspace: TestWorkspace, answers: readonly PullAnswer[], asked: PullAsk[] = []) => {
-  const left = [...answers];
-  return {
-    db: workspace.db,
-    sha256: (text: string) => Promise.resolve(text),
-    transport: {
-      pull: (_: string, ask: PullAsk) => {
-        asked.push(ask);
-        const answer = left.shift();
-        return answer ? Promise.resolve(answer) : Promise.reject(new NoLine('no more pages'));
-      },
-    },
-  };
-};
+import { EPOCH, idOf, pageOf, pullDeps, region } from './test-pages.ts';
+import { TooSlow, type PullAsk, type Transport } from './transport.ts';
 
 const accepted = (counter = 20): PushAnswer => ({
   asOf: { epoch: EPOCH, counter },
@@ -96,148 +50,6 @@ async function withRegions(count: number): Promise<TestWorkspace> {
   );
   return workspace;
 }
-
-describe('pull', () => {
-  test('D14 a first pull is shown, and its checkpoint is the one that came with the last page', async () => {
-    await using workspace = await testWorkspace({ collections: ['regions'] });
-    const asked: PullAsk[] = [];
-    await pullCollection(
-      pullDeps(
-        workspace,
-        [pageOf([region(1), region(2)], { more: true }), pageOf([region(3)], { counter: 12 })],
-        asked,
-      ),
-      'regions',
-    );
-    expect((await readDocs(workspace.db, 'regions')).map(({ name }) => name)).toEqual([
-      'Region 1',
-      'Region 2',
-      'Region 3',
-    ]);
-    expect(await pullState(workspace.db, 'regions')).toMatchObject({
-      complete: true,
-      asOf: { counter: 12 },
-      checkpoint: { seq: 12 },
-    });
-    expect(asked[0]?.checkpoint).toBeUndefined();
-    expect(JSON.parse(asked[1]?.checkpoint ?? '')).toMatchObject({ id: 'p1', phase: 'rest' });
-  });
-
-  test('D6 D7 a bulk page never overwrites what was typed while it was on its way', async () => {
-    await using workspace = await testWorkspace({ collections: ['regions'] });
-    const deps = pullDeps(workspace, []);
-    const begun = await pullState(workspace.db, 'regions');
-    await applyPage(workspace.db, 'regions', begun, pageOf([region(1)], { more: true }));
-    await workspace.saveAll('make', [
-      { collection: 'regions', id: idOf(2), change: () => ({ name: 'Typed here' }) },
-    ]);
-    const state = await pullState(workspace.db, 'regions');
-    await applyPage(workspace.db, 'regions', state, pageOf([region(2), region(3)], { counter: 11 }));
-    const names = (await readDocs(workspace.db, 'regions', undefined, [{ name: 'asc' }])).map(
-      ({ name }) => name,
-    );
-    expect(names).toEqual(['Region 1', 'Region 3', 'Typed here']);
-    const [held] = await workspace.db.store('regions').read([idOf(2)]);
-    expect(held?.record).toMatchObject({ kind: 'unsent', seen: { counter: 11 } });
-    expect(deps.db).toBe(workspace.db);
-  });
-
-  test('D9 a page of another pull is dropped', async () => {
-    await using workspace = await testWorkspace({ collections: ['regions'] });
-    const frozen = await pullState(workspace.db, 'regions');
-    await applyPage(workspace.db, 'regions', frozen, pageOf([region(1)], { pull: 'new' }));
-    expect(await applyPage(workspace.db, 'regions', frozen, pageOf([region(2)], { pull: 'old' }))).toBe(
-      'dropped',
-    );
-    expect(await readDocs(workspace.db, 'regions')).toHaveLength(1);
-  });
-
-  test('D10 a pull from the start removes what it did not list and keeps what is unsent', async () => {
-    await using workspace = await testWorkspace({
-      collections: ['regions'],
-      documents: {
-        regions: [
-          { id: idOf(1), name: 'Gone' },
-          { id: idOf(2), name: 'Stays' },
-        ],
-      },
-    });
-    await workspace.saveAll('make', [
-      { collection: 'regions', id: idOf(3), change: () => ({ name: 'Mine' }) },
-    ]);
-    const answer = pageOf([{ ...region(2), name: 'Stays' }]);
-    const moved = {
-      ...answer,
-      asOf: { epoch: 'test', counter: 10 },
-      checkpoint: { ...answer.checkpoint, epoch: 'test' },
-    };
-    await pullCollection(pullDeps(workspace, [moved]), 'regions');
-    const names = (await readDocs(workspace.db, 'regions', undefined, [{ name: 'asc' }])).map(
-      ({ name }) => name,
-    );
-    expect(names).toEqual(['Mine', 'Stays']);
-    const [gone] = await workspace.db.store('regions').read([idOf(1)]);
-    expect(gone?.record).toEqual({ kind: 'left', id: idOf(1), seen: { epoch: 'test', counter: 10 } });
-  });
-
-  test('D12 an earlier edge, which means a larger window, starts the collection over', async () => {
-    await using workspace = await testWorkspace({ collections: ['regions'] });
-    await pullCollection(pullDeps(workspace, [pageOf([region(1)])]), 'regions');
-    const asked: PullAsk[] = [];
-    const earlier = { edge: '2026-08-17' };
-    await pullCollection(
-      pullDeps(
-        workspace,
-        [
-          pageOf([], { ...earlier, counter: 11 }),
-          pageOf([region(1)], { ...earlier, counter: 12, start: 12, pull: 'p2' }),
-        ],
-        asked,
-      ),
-      'regions',
-    );
-    expect(asked[1]?.checkpoint).toBeUndefined();
-    expect((await pullState(workspace.db, 'regions')).edge).toBe('2026-08-17');
-  });
-
-  test('D13 a digest that differs makes the collection be pulled from the start, once', async () => {
-    await using workspace = await testWorkspace({ collections: ['regions'] });
-    const asked: PullAsk[] = [];
-    const page = { ...pageOf([region(1)]), digest: { count: 2, hash: 'other' } };
-    await pullCollection(
-      pullDeps(
-        workspace,
-        [page, { ...page, ...pageOf([region(1), region(2)], { pull: 'p2', counter: 12, start: 12 }) }],
-        asked,
-      ),
-      'regions',
-      { digest: true },
-    );
-    expect(asked).toHaveLength(2);
-    expect(await readDocs(workspace.db, 'regions')).toHaveLength(2);
-  });
-});
-
-test('D13 settings are compared with every pull: a view made private leaves without a tombstone', async () => {
-  await using workspace = await testWorkspace({ collections: ['settings'] });
-  const view: WireDocument = { ...region(1), id: `view:${idOf(1)}`, kind: 'view', shared: true };
-  const asked: PullAsk[] = [];
-  const nothing = { count: 0, hash: 'nothing' };
-  const deps = pullDeps(
-    workspace,
-    [
-      pageOf([view]),
-      { ...pageOf([], { counter: 11 }), digest: nothing },
-      { ...pageOf([], { counter: 11, start: 11, pull: 'p2' }), digest: nothing },
-    ],
-    asked,
-  );
-  await pullCollection({ ...deps, sha256: () => Promise.resolve('nothing') }, 'settings', { onlyNear: true });
-  expect(await readDocs(workspace.db, 'settings')).toHaveLength(1);
-  await pullCollection({ ...deps, sha256: () => Promise.resolve('nothing') }, 'settings');
-  expect(asked.map(({ digest }) => digest)).toEqual([false, true, true]);
-  expect(await readDocs(workspace.db, 'settings')).toEqual([]);
-});
 
 describe('push', () => {
   test('D1 the stored state is repeated unchanged until it is answered, though it was edited further', async () => {
@@ -294,6 +106,17 @@ describe('push', () => {
     await pushAll(deps);
     expect(await workspace.db.store('regions').countUnsent()).toBe(0);
     expect(deps.requests.length).toBeGreaterThan(4);
+  });
+
+  test('L2 a batch that is too large for something on the way is split by bytes', async () => {
+    await using workspace = await withRegions(40);
+    const deps = pushDeps(workspace, (request) => {
+      // A proxy’s own words, without a code of ours.
+      if (JSON.stringify(request).length > 3_000) throw new ApiProblem(413, {});
+      return accepted();
+    });
+    expect(await pushAll(deps)).toEqual({ answered: 40, stuck: 0 });
+    expect(await workspace.db.local.attention.count()).toBe(0);
   });
 
   test('L2 a row that is too large for a weak line holds up nothing smaller', async () => {
@@ -376,5 +199,61 @@ describe('push', () => {
     expect(
       batchesOf(ready, 1_000).every((batch) => batch.reduce((sum, { bytes }) => sum + bytes, 0) <= 1_000),
     ).toBe(true);
+  });
+});
+
+describe('the whole exchange', () => {
+  const wish = { collections: ['regions'] as const, reviews: false, push: true, digest: false };
+
+  /** Pulled once, then away for longer than the server remembers, with one edit that waits. */
+  async function away(refusePush: ApiProblem | undefined) {
+    const workspace = await testWorkspace({ collections: ['regions'] });
+    await pullCollection(pullDeps(workspace, [pageOf([region(1), region(2)])]), 'regions');
+    await workspace.saveAll('edit', [
+      { collection: 'regions', id: idOf(1), change: () => ({ name: 'Mine' }) },
+    ]);
+    const asked: PullAsk[] = [];
+    const calls: string[] = [];
+    const expired = () => Promise.reject(new ApiProblem(410, { code: 'checkpoint_expired' }));
+    const anew = pageOf([{ ...region(1, 'mine'), name: 'Mine' }], { pull: 'p2', counter: 30, start: 30 });
+    const pulling = pullDeps(workspace, [expired, anew], asked);
+    const pushing = pushDeps(workspace, () => {
+      calls.push('push');
+      if (refusePush) throw refusePush;
+      return accepted();
+    });
+    const transport: Transport = {
+      ...NO_SERVER,
+      ...pushing.transport,
+      pull: (collection, ask) => {
+        calls.push(ask.checkpoint === undefined ? 'pull from the start' : 'pull');
+        return pulling.transport.pull(collection, ask);
+      },
+      quarantine: () => Promise.reject(new NoLine('none')),
+      stream: () => Promise.reject(new NoLine('none')),
+    };
+    const done = await exchange({ ...pushing, ...pulling, transport }, wish);
+    const names = (await readDocs(workspace.db, 'regions')).map(({ name }) => name);
+    return { workspace, calls, done, names };
+  }
+
+  test('L3 a checkpoint that the server has forgotten: what is unsent goes first, then the collection starts over', async () => {
+    const { workspace, calls, names } = await away(undefined);
+    expect(calls).toEqual(['push', 'pull', 'pull from the start']);
+    expect(names).toEqual(['Mine']);
+    expect(await pullState(workspace.db, 'regions')).toMatchObject({
+      complete: true,
+      checkpoint: { id: 'p2' },
+    });
+    await workspace.db.close();
+  });
+
+  test('L3 L4 a workspace that is suspended blocks neither that nor the edit that waits', async () => {
+    const { workspace, calls, done, names } = await away(new ApiProblem(423, { code: 'suspended' }));
+    expect(calls).toEqual(['push', 'pull', 'pull from the start']);
+    expect(done.suspended).toBe(true);
+    expect(names).toEqual(['Mine']);
+    expect(await workspace.db.store('regions').countUnsent()).toBe(1);
+    await workspace.db.close();
   });
 });

@@ -61,8 +61,8 @@ async function pullNear(deps: ExchangeDeps): Promise<void> {
   }
   await using landed = await landNear(deps, missing);
   for (const collection of missing) {
-    const answers = landed.answers.get(collection);
-    await pullOrStartOver(deps, collection, { onlyNear: true, ...(answers && { answers }) });
+    const pages = landed.pages.get(collection);
+    await pullOrStartOver(deps, collection, { onlyNear: true, ...(pages && { pages }) });
     if (isPastNear(await pullState(db, collection))) landed.written(collection);
     db.tellLocal();
   }
@@ -79,6 +79,6 @@ async function pullOrStartOver(
   } catch (error) {
     if (!(error instanceof ApiProblem) || error.code !== 'checkpoint_expired') throw error;
     await startOver(deps.db, collection);
-    await pullCollection(deps, collection, { ...options, answers: [] });
+    await pullCollection(deps, collection, { ...options, pages: [] });
   }
 }

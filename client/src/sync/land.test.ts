@@ -56,7 +56,7 @@ test('D16 what came down the line is shown before it is written, and its edits w
   const edit = workspace.saveAll('edit', [
     { collection: 'regions', id: idOf(1), change: (current) => ({ name: `${current?.name} typed` }) },
   ]);
-  await pullCollection(all, 'regions', { onlyNear: true, answers: landed.answers.get('regions') ?? [] });
+  await pullCollection(all, 'regions', { onlyNear: true, pages: landed.pages.get('regions') ?? [] });
   landed.written('regions');
   await edit;
   await landed[Symbol.asyncDispose]();
@@ -74,7 +74,7 @@ test('D16 what could not be written is not shown any longer, and its checkpoint 
     throw new DOMException('full', 'QuotaExceededError');
   });
   await expect(
-    pullCollection(all, 'regions', { onlyNear: true, answers: landed.answers.get('regions') ?? [] }),
+    pullCollection(all, 'regions', { onlyNear: true, pages: landed.pages.get('regions') ?? [] }),
   ).rejects.toThrow();
   await landed[Symbol.asyncDispose]();
   expect(await namesOf(workspace)).toEqual([]);
@@ -94,7 +94,7 @@ test('D16 a row that another tab wrote meanwhile is never written over', async (
       stamps: {},
     },
   ]);
-  await pullCollection(all, 'regions', { onlyNear: true, answers: landed.answers.get('regions') ?? [] });
+  await pullCollection(all, 'regions', { onlyNear: true, pages: landed.pages.get('regions') ?? [] });
   landed.written('regions');
   await landed[Symbol.asyncDispose]();
   expect(await namesOf(workspace)).toEqual(['Region 2', 'Typed in the other tab']);
@@ -103,7 +103,7 @@ test('D16 a row that another tab wrote meanwhile is never written over', async (
 test('D16 a cut line leaves what has not come to the ordinary pull', async () => {
   await using workspace = await testWorkspace({ collections: ['regions', 'projects'] });
   const landed = await landNear(deps(workspace, [page([region(1)], 'near')]), ['regions', 'projects']);
-  expect(landed.answers.size).toBe(0);
+  expect(landed.pages.size).toBe(0);
   expect(await namesOf(workspace)).toEqual([]);
   await landed[Symbol.asyncDispose]();
 });
@@ -114,7 +114,7 @@ test('D16 a collection that holds something is left alone', async () => {
     documents: { regions: [{ id: idOf(3), name: 'Here' }] },
   });
   const landed = await landNear(deps(workspace, [page([region(1)], 'live')]), ['regions']);
-  expect(landed.answers.size).toBe(0);
+  expect(landed.pages.size).toBe(0);
   expect(await namesOf(workspace)).toEqual(['Here']);
   await landed[Symbol.asyncDispose]();
 });

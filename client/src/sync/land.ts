@@ -1,6 +1,5 @@
-import type { PullAnswer } from 'shared/protocol/pull.ts';
 import type { CollectionName } from 'shared/schema/collections.ts';
-import { askFirst, landPages, pullState, type PullDeps } from './pull.ts';
+import { askFirst, landPages, pullState, type OnItsWay, type PullDeps } from './pull.ts';
 
 /**
  * On a device that holds nothing, this week is shown as soon as it has come down the line, and written afterwards:
@@ -8,7 +7,7 @@ import { askFirst, landPages, pullState, type PullDeps } from './pull.ts';
  * that ends meanwhile begins again.
  */
 interface Landed extends AsyncDisposable {
-  readonly answers: ReadonlyMap<CollectionName, readonly PullAnswer[]>;
+  readonly pages: ReadonlyMap<CollectionName, readonly OnItsWay[]>;
   /** To be called when a collection's pages are in its table. */
   written(collection: CollectionName): void;
 }
@@ -28,32 +27,28 @@ export async function landNear(deps: PullDeps, collections: readonly CollectionN
     db.landing.delete(collection);
     db.store(collection).settle(outcome);
   };
-  const asked = new Map<CollectionName, Promise<PullAnswer | undefined>>();
+  const asked = new Map<CollectionName, OnItsWay>();
   const askFor = (collection: CollectionName | undefined): void => {
-    // Whatever went wrong is met again, and dealt with, by the pull that follows.
-    if (collection)
-      asked.set(
-        collection,
-        askFirst(deps, collection).catch(() => undefined),
-      );
+    if (collection) asked.set(collection, askFirst(deps, collection));
   };
-  const answers = new Map<CollectionName, readonly PullAnswer[]>();
+  const pages = new Map<CollectionName, readonly OnItsWay[]>();
   for (const collection of empty.slice(0, AHEAD)) askFor(collection);
   for (const [at, collection] of empty.entries()) {
-    const first = await asked.get(collection);
-    if (!first) break;
     askFor(empty[at + AHEAD]);
-    const pages = await landPages(deps, collection, first).catch(() => undefined);
-    if (!pages) {
+    const first = asked.get(collection);
+    // Whatever went wrong is met again, and dealt with, by the pull that follows.
+    const came = first && (await landPages(deps, collection, first).catch(() => undefined));
+    if (!came) {
       settle(collection, 'given up');
       break;
     }
-    answers.set(collection, pages);
+    pages.set(collection, came);
     db.landing.add(collection);
     db.tellLocal();
   }
+
   return {
-    answers,
+    pages,
     written: (collection) => settle(collection, 'written'),
     [Symbol.asyncDispose]: async () => {
       if (db.landing.size > 0) db.tellLocal();

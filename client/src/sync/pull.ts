@@ -26,8 +26,8 @@ export interface PullOptions {
   readonly onlyNear?: boolean;
   /** Compares with the server at the end. */
   readonly digest?: boolean;
-  /** The first pages, asked for already. */
-  readonly answers?: readonly PullAnswer[];
+  /** The first pages, which came already. */
+  readonly pages?: readonly OnItsWay[];
 }
 
 /**
@@ -62,26 +62,26 @@ export async function pullCollection(
   options: PullOptions = {},
 ): Promise<void> {
   let state = await pullState(deps.db, collection);
-  let answers = options.answers ?? [];
-  let next: Promise<PullAnswer> | undefined;
+  let landed = options.pages ?? [];
+  let next: OnItsWay | undefined;
   let restarts = 0;
   for (;;) {
     if (options.onlyNear && isPastNear(state)) return;
-    const answer = answers[0] ?? (await (next ?? ask(deps, state, options)));
-    answers = answers.slice(1);
+    const { asked, page } = landed[0] ?? next ?? ask(deps, state, options);
+    landed = landed.slice(1);
+    const answer = await page;
     // The next page is on its way while this one is written; it is asked for with this one's checkpoint.
     const phase = answer.checkpoint.phase;
     const ahead = answer.more && phase !== 'live' && !(options.onlyNear === true && phase !== 'near');
     next =
-      ahead && answers.length === 0
-        ? ask(deps, { ...state, checkpoint: answer.checkpoint }, options)
+      ahead && landed.length === 0
+        ? ask(deps, { ...asked, checkpoint: answer.checkpoint }, options)
         : undefined;
-    next?.catch(() => undefined);
-    const applied = await applyPage(deps.db, collection, state, answer);
+    const applied = await applyPage(deps.db, collection, asked, answer);
     const isApplied = applied === 'applied' || applied === 'filled';
     if (!isApplied) {
       next = undefined;
-      answers = [];
+      landed = [];
       // Another tab is at it, or the window grew: go on from what is stored now.
       if (applied === 'start_over') await startOver(deps.db, collection);
       if ((restarts += 1) > 5) return;
@@ -102,7 +102,20 @@ export async function pullCollection(
 export const isPastNear = ({ checkpoint }: PullState): boolean =>
   checkpoint !== undefined && checkpoint.phase !== 'near';
 
-async function ask(deps: PullDeps, state: PullState, options: PullOptions): Promise<PullAnswer> {
+/** A page that was asked for, and the state that it was asked in: whether it still counts is judged by that one. */
+export interface OnItsWay {
+  readonly asked: PullState;
+  readonly page: Promise<PullAnswer>;
+}
+
+function ask(deps: PullDeps, asked: PullState, options: PullOptions): OnItsWay {
+  const page = fetchPage(deps, asked, options);
+  // A page that was asked for ahead is perhaps never waited for.
+  page.catch(() => undefined);
+  return { asked, page };
+}
+
+async function fetchPage(deps: PullDeps, state: PullState, options: PullOptions): Promise<PullAnswer> {
   const epoch = (await heardAsOf(deps.db))?.epoch;
   const first = state.checkpoint === undefined || state.checkpoint.phase !== 'live';
   const question: PullAsk = {
@@ -196,31 +209,28 @@ const newRecords = (
   Array.from(documents, (document) => stepOf({ kind: 'absent', id: document.id }, eventOf(document)).record);
 
 /**
- * The near part of a collection that this device holds nothing of, shown before it is written. `first` is its first
- * page, asked for already; the answer is every page, for `pullCollection` to write.
+ * The near part of a collection that this device holds nothing of, shown before it is written. The answer is every
+ * page of it, for `pullCollection` to write.
  */
 export async function landPages(
   deps: PullDeps,
   collection: CollectionName,
-  first: PullAnswer,
-): Promise<readonly PullAnswer[]> {
+  first: OnItsWay,
+): Promise<readonly OnItsWay[]> {
   const store = deps.db.store(collection);
-  const answers: PullAnswer[] = [];
-  for (let answer = first; ;) {
-    answers.push(answer);
+  const pages: OnItsWay[] = [];
+  for (let way = first; ;) {
+    pages.push(way);
+    const answer = await way.page;
     store.land(newRecords(answer.documents, pulledBy(collection, answer, true)));
-    if (!answer.more || answer.checkpoint.phase !== 'near') return answers;
-    answer = await askFirst(deps, collection, answer.checkpoint);
+    if (!answer.more || answer.checkpoint.phase !== 'near') return pages;
+    way = ask(deps, { ...way.asked, checkpoint: answer.checkpoint }, { onlyNear: true });
   }
 }
 
-/** A page of a pull from the start. */
-export const askFirst = (
-  deps: PullDeps,
-  collection: CollectionName,
-  checkpoint?: PullAnswer['checkpoint'],
-): Promise<PullAnswer> =>
-  ask(deps, { collection, complete: false, ...(checkpoint && { checkpoint }) }, { onlyNear: true });
+/** The first page of a pull from the start. */
+export const askFirst = (deps: PullDeps, collection: CollectionName): OnItsWay =>
+  ask(deps, { collection, complete: false }, { onlyNear: true });
 
 /** Clean documents before the edge leave; it is the server's edge, never this device's clock. */
 async function evict(store: RecordStore, collection: CollectionName, edge: string): Promise<void> {
