@@ -1,8 +1,7 @@
 import { addDays } from 'shared/lib/days.ts';
-import { toInstant } from 'shared/lib/instants.ts';
 import { edgeOf, inWindow, isNear } from 'shared/domain/window.ts';
 import { getUnit, shapeOf } from 'shared/merge/units.ts';
-import { judge, type Master, type Memory } from 'shared/merge/verdict.ts';
+import { judge, serverTime, type Master, type Memory } from 'shared/merge/verdict.ts';
 import type { AsOf, WireDocument } from 'shared/protocol/document.ts';
 import type { Checkpoint, PullAnswer } from 'shared/protocol/pull.ts';
 import type { PushAnswer, PushRow } from 'shared/protocol/push.ts';
@@ -433,7 +432,7 @@ export class World {
         memory: this.#memory.get(name),
         master,
         horizon: 0,
-        latest: toInstant(this.#nowMs + 2_000),
+        time: serverTime(this.#nowMs),
         newRev: () => `server-${this.#fresh()}`,
         forbids: (_before, after) =>
           UNITS.some((unit) => String(after[unit]).startsWith(FORBIDDEN)) ? 'not here' : undefined,

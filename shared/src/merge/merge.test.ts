@@ -30,7 +30,7 @@ const doc = (fields: Readonly<Record<string, unknown>>, rev = 'r', time = 0, by 
 });
 
 const side = (document: WireDocument, stamps: Readonly<Record<string, string>> = {}): Side =>
-  sentSide(document, stamps, at(10_000));
+  sentSide(document, stamps, { now: at(10_000), latest: at(10_000) });
 
 const content = (merged: Merged) => {
   const { id: _i, rev: _r, updatedAt: _a, updatedBy: _b, ...fields } = merged.document;

@@ -30,14 +30,22 @@ export function storedSide(document: WireDocument, stamps: StoredStamps): Side {
   };
 }
 
-/** A device's state with its marks, none of them later than `latest`. */
-export function sentSide(document: WireDocument, stamps: SentStamps, latest: string): Side {
+/** The server's clock, and how far beyond it a device's may be before it counts as wrong. */
+export interface ServerTime {
+  readonly now: string;
+  readonly latest: string;
+}
+
+/** A time that has not come yet is brought back to the server's own. */
+export const clamped = (at: string, { now, latest }: ServerTime): string => (at > latest ? now : at);
+
+/** A device's state with its marks, none of them in the future. */
+export function sentSide(document: WireDocument, stamps: SentStamps, time: ServerTime): Side {
   const by = document.updatedBy;
-  const clamped = (at: string): string => (at > latest ? latest : at);
   return {
     document,
     markOf: (unit) => ({
-      at: clamped((Object.hasOwn(stamps, unit) ? stamps[unit] : undefined) ?? document.updatedAt),
+      at: clamped((Object.hasOwn(stamps, unit) ? stamps[unit] : undefined) ?? document.updatedAt, time),
       by,
     }),
   };

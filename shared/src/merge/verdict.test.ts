@@ -3,7 +3,7 @@ import type { WireDocument } from '../protocol/document.ts';
 import type { PushRow } from '../protocol/push.ts';
 import type { CollectionName } from '../schema/collections.ts';
 import { firstStamps, nextStamps, sentSide, storedSide } from './stamps.ts';
-import { judge, refusal, type Master, type Question } from './verdict.ts';
+import { judge, refusal, serverTime, type Master, type Question } from './verdict.ts';
 
 const ANN = '00000000-0000-7000-8000-00000000000a';
 const BEA = '00000000-0000-7000-8000-00000000000b';
@@ -25,7 +25,7 @@ const doc = (
 
 const master = (document: WireDocument): Master => ({
   document,
-  stamps: firstStamps(sentSide(document, {}, at(9999)), []),
+  stamps: firstStamps(sentSide(document, {}, serverTime(Date.parse(at(9999)))), []),
 });
 
 const ask = (row: Partial<PushRow> & { document: WireDocument }, more: Partial<Question> = {}) =>
@@ -33,7 +33,7 @@ const ask = (row: Partial<PushRow> & { document: WireDocument }, more: Partial<Q
     row: { collection: 'regions', base: null, ...row },
     master: null,
     horizon: 0,
-    latest: at(100),
+    time: { now: at(100), latest: at(102) },
     newRev: () => 'from-the-server',
     forbids: () => undefined,
     ...more,

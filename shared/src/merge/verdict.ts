@@ -1,8 +1,17 @@
+import { toInstant } from '../lib/instants.ts';
 import type { PushRow, RowCode } from '../protocol/push.ts';
 import type { WireDocument } from '../protocol/document.ts';
 import { collections, type CollectionName } from '../schema/collections.ts';
 import { merge, type Loser, type Side } from './merge.ts';
-import { firstStamps, nextStamps, sentSide, storedSide, type StoredStamps } from './stamps.ts';
+import {
+  clamped,
+  firstStamps,
+  nextStamps,
+  sentSide,
+  storedSide,
+  type ServerTime,
+  type StoredStamps,
+} from './stamps.ts';
 import { changedUnits, DELETION, sameContent, shapeOf, type Unit } from './units.ts';
 
 /**
@@ -33,8 +42,7 @@ export interface Question {
   readonly master: Master | null;
   /** The counter before which the server has forgotten its verdicts and tombstones. */
   readonly horizon: number;
-  /** The latest instant that a stamp may carry: the server's clock and a tolerance for a device's. */
-  readonly latest: string;
+  readonly time: ServerTime;
   readonly newRev: () => string;
   /** Why this outcome may not be written, judged on the master before and the result after; undefined: it may. */
   readonly forbids: (
@@ -68,7 +76,12 @@ export interface Verdict {
 const ACCEPTED = { verdict: 'accepted' } as const;
 
 /** A device's clock may run this far ahead of ours before it counts as wrong: it is set from answers in whole seconds. */
-export const CLOCK_TOLERANCE_MS = 2000;
+const CLOCK_TOLERANCE_MS = 2000;
+
+export const serverTime = (now: number): ServerTime => ({
+  now: toInstant(now),
+  latest: toInstant(now + CLOCK_TOLERANCE_MS),
+});
 
 export const refusal = (code: RowCode, message: string): Refusal => ({ verdict: 'rejected', code, message });
 
@@ -112,20 +125,21 @@ export function judge(question: Question): Verdict {
 }
 
 /** The pushed document with a time that has come, and the marks of its units. */
-function readSent({ row, latest }: Question) {
+function readSent({ row, time }: Question) {
   const stamps = row.stamps ?? {};
-  const ahead = row.document.updatedAt > latest;
-  const document = ahead ? { ...row.document, updatedAt: latest } : row.document;
-  const clamped = ahead || Object.values(stamps).some((at) => at > latest);
-  return { side: sentSide(document, stamps, latest), clamped };
+  const updatedAt = clamped(row.document.updatedAt, time);
+  const ahead = updatedAt !== row.document.updatedAt;
+  const document = ahead ? { ...row.document, updatedAt } : row.document;
+  const isClamped = ahead || Object.values(stamps).some((at) => at > time.latest);
+  return { side: sentSide(document, stamps, time), isClamped };
 }
 
 /** As sent; a clamped one is a new state, which the device has to take. */
-const outcomeOf = ({ newRev }: Question, { document }: Side, clamped: boolean): WireDocument =>
-  clamped ? { ...document, rev: newRev() } : document;
+const outcomeOf = ({ newRev }: Question, { document }: Side, isClamped: boolean): WireDocument =>
+  isClamped ? { ...document, rev: newRev() } : document;
 
-const answerOf = (document: WireDocument, clamped: boolean): Answer =>
-  clamped ? { kind: 'merged', document } : { kind: 'accepted' };
+const answerOf = (document: WireDocument, isClamped: boolean): Answer =>
+  isClamped ? { kind: 'merged', document } : { kind: 'accepted' };
 
 /** Deletion counts among what changed, so that the marks tell when it happened. */
 function changesOf(question: Question, before: WireDocument | null, after: WireDocument): readonly Unit[] {
@@ -153,12 +167,12 @@ function forbidden(
 }
 
 function create(question: Question): Verdict {
-  const { side, clamped } = readSent(question);
-  const document = outcomeOf(question, side, clamped);
+  const { side, isClamped } = readSent(question);
+  const document = outcomeOf(question, side, isClamped);
   const units = changesOf(question, null, document);
   return (
     forbidden(question, null, document, units) ?? {
-      answer: answerOf(document, clamped),
+      answer: answerOf(document, isClamped),
       write: { document, stamps: firstStamps(side, units) },
       losers: [],
       remember: ACCEPTED,
@@ -168,12 +182,12 @@ function create(question: Question): Verdict {
 
 /** Nobody else wrote since the base: the document is taken as sent, even if only its rev is new. */
 function replace(question: Question, master: Master): Verdict {
-  const { side, clamped } = readSent(question);
-  const document = outcomeOf(question, side, clamped);
+  const { side, isClamped } = readSent(question);
+  const document = outcomeOf(question, side, isClamped);
   const units = changesOf(question, master.document, document);
   return (
     forbidden(question, master.document, document, units) ?? {
-      answer: answerOf(document, clamped),
+      answer: answerOf(document, isClamped),
       write: { document, stamps: nextStamps(master.document, master.stamps, units, side.markOf) },
       losers: [],
       remember: ACCEPTED,

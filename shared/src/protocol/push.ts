@@ -62,7 +62,7 @@ export const pushRequestSchema = {
       items: {
         type: 'object',
         properties: {
-          collection: { type: 'string', maxLength: 64 },
+          collection: { type: 'string' },
           document: { type: 'object' },
         },
         required: ['collection', 'document'],

@@ -6,7 +6,8 @@ import { Problem } from './problem.ts';
 export async function speaksOurVersion(request: FastifyRequest): Promise<void> {
   const value = request.headers[PROTOCOL_HEADER];
   if (value === undefined) return;
-  if (typeof value === 'string' && /^\d{1,4}$/.test(value) && Number(value) >= OLDEST_PROTOCOL_VERSION)
-    return;
+  if (typeof value !== 'string' || !/^\d{1,4}$/.test(value))
+    throw new Problem('invalid_request', 'X-Protocol-Version is a whole number such as 1.');
+  if (Number(value) >= OLDEST_PROTOCOL_VERSION) return;
   throw new Problem('upgrade_required', 'Update the app; nothing that waits to be sent is lost by it.');
 }

@@ -1,14 +1,6 @@
 import { whyNotWrite, type Facts } from 'shared/domain/may-write.ts';
 import { newRev, uuidv7 } from 'shared/lib/ids.ts';
-import { toInstant } from 'shared/lib/instants.ts';
-import {
-  CLOCK_TOLERANCE_MS,
-  judge,
-  refusal,
-  type Master,
-  type Memory,
-  type Verdict,
-} from 'shared/merge/verdict.ts';
+import { judge, refusal, serverTime, type Master, type Memory, type Verdict } from 'shared/merge/verdict.ts';
 import type { PushAnswer, PushConflict, PushRejection, PushRequest, PushRow } from 'shared/protocol/push.ts';
 import { collections, type AnyDocument, type CollectionName } from 'shared/schema/collections.ts';
 import { inTenant, type Scope, type Tx } from '../../db/scope.ts';
@@ -100,7 +92,7 @@ async function readState(tx: Tx, rows: readonly PushRow[]): Promise<State> {
 }
 
 function decide(deps: SyncDeps, tx: Tx, rows: readonly PushRow[], state: State): DecidedRow[] {
-  const latest = toInstant(deps.now() + CLOCK_TOLERANCE_MS);
+  const time = serverTime(deps.now());
   const { userId, access } = tx;
   return rows.map((row) => {
     const { collection, document } = row;
@@ -115,7 +107,7 @@ function decide(deps: SyncDeps, tx: Tx, rows: readonly PushRow[], state: State):
       problem: memory ? undefined : problemOf(row, userId),
       master,
       horizon: state.horizon,
-      latest,
+      time,
       newRev: () => newRev(deps.now(), deps.random),
       forbids: (before, after, changed) =>
         whyNotWrite({ userId, ...access }, state.facts, { collection, before, after, changed }),
