@@ -1,4 +1,5 @@
 import type { Role } from 'shared/domain/permissions.ts';
+import type { AsOf } from 'shared/protocol/document.ts';
 import type { PoolClient, QueryResult, QueryResultRow } from 'pg';
 import pg from 'pg';
 import type { Database } from './database.ts';
@@ -56,6 +57,8 @@ export interface TenantQueries extends Queries {
 export interface Tx extends TenantQueries {
   readonly userId: string;
   readonly access: Access;
+  /** What the workspace's counter said at the beginning: in the snapshot of a `read`, under the lock of a `write`. */
+  readonly asOf: AsOf;
 }
 
 export class SessionRevoked extends Error {
@@ -109,11 +112,17 @@ export type Mode = keyof typeof MODES;
 const setting = (name: string, value: string | undefined): string =>
   `set_config('app.${name}', ${value === undefined ? `''` : uuidLiteral(value)}, true)`;
 
-/** One round trip: begin, scope, and whether this session, member and workspace are still welcome. */
+/**
+ * One round trip: begin, scope, counter, and whether this session, member and workspace are still welcome. Whoever
+ * writes locks the counter before anything is read: what an administrator changed while a push waited for its turn
+ * holds for that push.
+ */
 const openTenant = (scope: Scope, mode: Mode): string => `
   begin ${MODES[mode]};
   select set_config('app.tenant_id', ${uuidLiteral(scope.tenantId)}, true), ${setting('user_id', scope.userId)},
     ${setting('session_id', scope.sessionId)}, ${setting('device_id', scope.deviceId)};
+  select epoch, counter from app.workspace_counters
+    where tenant_id = ${uuidLiteral(scope.tenantId)}${mode === 'write' ? ' for no key update' : ''};
   with access as materialized (
     select w.status, m.role, m.removed_at is not null as removed, m.region_ids,
       s.id is not null as session, s.revoked_at is not null as revoked, s.revoked_reason
@@ -189,7 +198,7 @@ async function transact<T>(
 
 /**
  * Runs `work` in one transaction on behalf of a signed-in member. `read` is a READ ONLY snapshot (REPEATABLE READ),
- * `write` is READ COMMITTED.
+ * `write` is READ COMMITTED and alone in its workspace: it holds the counter's lock from its beginning.
  * @throws SessionRevoked, MemberRemoved, WorkspaceGone: at once, whatever the access token still says
  */
 export const inTenant = async <T>(
@@ -201,7 +210,9 @@ export const inTenant = async <T>(
   transact(database, 'app', openTenant(scope, mode), (queries, opened) => {
     const access = judge(opened.at(-1)?.rows[0] as AccessRow | undefined);
     const { query, named } = queries;
-    return work({ query, named, tenantId: scope.tenantId, userId: scope.userId, access });
+    const asOf = opened.at(-2)?.rows[0] as AsOf | undefined;
+    if (!asOf) throw new Error('the workspace has no counter');
+    return work({ query, named, tenantId: scope.tenantId, userId: scope.userId, access, asOf });
   });
 
 /** Login, refresh, sign-up, team: the role that may read secrets and may not read a single collection. */

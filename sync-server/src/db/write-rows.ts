@@ -1,24 +1,19 @@
+import type { AsOf } from 'shared/protocol/document.ts';
 import type { AnyDocument, CollectionName } from 'shared/schema/collections.ts';
 import { columnList, columnsOf, documentFromRow, quoted, tableOf } from './columns.ts';
 import type { Statement, TenantQueries } from './scope.ts';
 
 /**
- * Reading and writing many documents of one collection at once. A push takes the counter first, reads what it needs
- * (nobody else writes in this workspace any more, so no row locks are needed), decides, and writes with one statement
- * for each collection:
+ * Reading and writing many documents of one collection at once. A push holds the counter from its beginning
+ * (scope.ts), reads what it needs (nobody else writes in this workspace any more, so no row locks are needed),
+ * decides, and writes with one statement for each collection:
  *
- *     const { counter } = await lockCounter(tx);
  *     const stored = await readForUpdate(tx, 'loads', ids);
  *     …merge…
  *     await writeRows(tx, 'loads', rows);
  *
  * seq, the audit row and its chain are the triggers' business.
  */
-
-export interface AsOf {
-  readonly epoch: string;
-  readonly counter: number;
-}
 
 /** When each merge unit last changed: `{"days.tue": "2026-11-24T06:43:00.000Z"}`. Never leaves the server. */
 export type UnitStamps = Readonly<Record<string, string>>;
@@ -63,7 +58,7 @@ const one = (rows: readonly AsOf[]): AsOf => {
   return { epoch: row.epoch, counter: row.counter };
 };
 
-/** From here to the end of the transaction nobody else writes in this workspace. Before any other lock. */
+/** For the product's own jobs: from here to the end nobody else writes in this workspace. Before any other lock. */
 export async function lockCounter(tx: TenantQueries): Promise<AsOf> {
   const text = `${LOCK} for no key update`;
   return one((await tx.named<AsOf & object>({ name: 'lock counter', text, values: [tx.tenantId] })).rows);

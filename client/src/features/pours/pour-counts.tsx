@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { statusOf } from 'shared/domain/pours/lifecycle.ts';
 import { plannedCy } from 'shared/domain/pours/spans.ts';
 import { addDays } from 'shared/lib/days.ts';
+import type { Employee } from 'shared/schema/employees.ts';
 import type { Pour } from 'shared/schema/pours.ts';
 import { useLive } from '../../db/use-live.ts';
 import { useFormat } from '../../lib/format.ts';
@@ -44,7 +45,7 @@ export function PourCounts() {
   );
 }
 
-const NOBODY: ReadonlyMap<string, never> = new Map();
+const NOBODY: ReadonlyMap<string, Employee> = new Map();
 
 /** As the daily schedule counts its day: a night pour that began the evening before is among them. */
 function countsOf(pours: readonly Pour[], today: string, zone: string) {

@@ -1,12 +1,12 @@
 import { isUuid, newRev } from 'shared/lib/ids.ts';
 import { laterInstant, toInstant } from 'shared/lib/instants.ts';
 import { DELETION, setUnit, shapeOf } from 'shared/merge/units.ts';
-import type { AsOf, WireDocument } from 'shared/protocol/document.ts';
+import type { WireDocument } from 'shared/protocol/document.ts';
 import type { PushAnswer, PushRequest } from 'shared/protocol/push.ts';
 import type { Review } from 'shared/protocol/reviews.ts';
 import type { Database } from '../../db/database.ts';
 import { inTenant, type Scope, type Tx } from '../../db/scope.ts';
-import { lockCounter, readCounter, readForUpdate } from '../../db/write-rows.ts';
+import { readForUpdate } from '../../db/write-rows.ts';
 import type { Hub } from '../../plugins/hub.ts';
 import { Problem } from '../../plugins/problem.ts';
 import { findReview, settleReview } from './reviews.repo.ts';
@@ -37,13 +37,12 @@ function withLost(master: WireDocument, review: Review): WireDocument {
 }
 
 async function settle(deps: ReviewDeps, scope: Scope, id: string, how: 'taken' | 'settled'): Promise<Review> {
-  let asOf: AsOf | undefined;
-  const settled = await inTenant(deps.database, scope, 'write', async (tx) => {
-    asOf = await lockCounter(tx);
+  const { asOf, settled } = await inTenant(deps.database, scope, 'write', async (tx) => ({
+    asOf: tx.asOf,
     // Settled by the other one meanwhile: that holds.
-    return (await settleReview(tx, id, how)) ?? openReview(tx, id);
-  });
-  if (asOf) deps.hub.publish(scope.tenantId, { collections: ['reviews'], asOf });
+    settled: (await settleReview(tx, id, how)) ?? (await openReview(tx, id)),
+  }));
+  deps.hub.publish(scope.tenantId, { collections: ['reviews'], asOf });
   return settled;
 }
 
@@ -60,7 +59,7 @@ export async function take(deps: ReviewDeps, scope: Scope, id: string): Promise<
     return {
       review: found,
       master: stored.get(found.documentId)?.document as WireDocument | undefined,
-      epoch: (await readCounter(tx)).epoch,
+      epoch: tx.asOf.epoch,
     };
   });
   if (review.settled) return review;

@@ -4,7 +4,6 @@ import type { PullAnswer } from 'shared/protocol/pull.ts';
 import type { WireDocument } from 'shared/protocol/document.ts';
 import type { CollectionName } from 'shared/schema/collections.ts';
 import { inTenant, type Scope, type Tx } from '../../db/scope.ts';
-import { readCounter } from '../../db/write-rows.ts';
 import { Problem } from '../../plugins/problem.ts';
 import type { CheckpointSigner, Progress } from './checkpoint.ts';
 import { readHorizon, refuseOtherEpoch } from './epoch.repo.ts';
@@ -19,7 +18,7 @@ export interface PullRequest {
   readonly digest: boolean;
 }
 
-/** One page, in a snapshot whose first statement reads the counter. */
+/** One page, in the snapshot in which the counter was read. */
 export function pull(
   deps: SyncDeps,
   signer: CheckpointSigner,
@@ -32,7 +31,7 @@ export function pull(
       : signer.open(scope.tenantId, request.collection, request.checkpoint);
   const today = new Date(deps.now()).toISOString().slice(0, 10);
   return inTenant(deps.database, scope, 'read', async (tx) => {
-    const asOf = await readCounter(tx);
+    const { asOf } = tx;
     await refuseOtherEpoch(tx, asOf, request.epoch);
     await refuseOtherEpoch(tx, asOf, from?.epoch);
     const begun: Progress = from ?? {

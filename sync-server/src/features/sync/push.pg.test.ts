@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { WireDocument } from 'shared/protocol/document.ts';
 import { MAX_DOCUMENT_BYTES } from 'shared/protocol/push.ts';
 import { COLLECTION_NAMES } from 'shared/schema/collections.ts';
@@ -169,7 +169,7 @@ describe('ten rows with seven poisoned', () => {
     expect((await device.pullAll('regions')).documents.map(({ id }) => id)).toContain(fine.id);
   });
 
-  test('a row that only SQL refuses is rejected alone, and its text stays inside', async () => {
+  test('M13: a row that only SQL refuses is rejected alone, and its text stays inside', async () => {
     const { device, tenantId } = await server.tenant();
     await server.asAdmin(
       `alter table app.regions add constraint no_atlantis check (name <> 'Atlantis' or tenant_id <> '${tenantId}')`,
@@ -357,7 +357,7 @@ describe('merging', () => {
 });
 
 describe('the whole push', () => {
-  test('a suspended workspace answers 423, and pulling goes on', async () => {
+  test('O11 a suspended workspace answers 423, and pulling goes on', async () => {
     const { device, tenantId } = await server.tenant();
     const document = device.document('regions');
     await device.push([create(document)]);
@@ -370,7 +370,35 @@ describe('the whole push', () => {
     expect((await device.push([late])).body.rejected).toEqual([]);
   });
 
-  test('another epoch answers 410 with the list, and nothing is applied', async () => {
+  test.each([
+    ['removed', 'update app.memberships set removed_at = now() where user_id = $1', 403, 'removed'],
+    ['made a viewer', `update app.memberships set role = 'viewer' where user_id = $1`, 200, 'not_permitted'],
+  ])(
+    'O2 whoever was %s while the push waited for its turn is judged by that',
+    async (_, sql, status, code) => {
+      const { addDevice, tenantId } = await server.tenant();
+      const device = await addDevice('admin');
+      const epoch = await server.epoch(tenantId);
+      const holder = await server.testDatabase.admin.connect();
+      await holder.query('begin');
+      await holder.query('select 1 from app.workspace_counters where tenant_id = $1 for update', [tenantId]);
+      const pushed = device.push([create(device.document('regions'))], epoch);
+      await vi.waitFor(async () => {
+        const waiting = await server.asAdmin(
+          `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        );
+        expect(waiting).toHaveLength(1);
+      });
+      await holder.query(sql, [device.scope.userId]);
+      await holder.query('commit');
+      holder.release();
+      const { status: found, body } = await pushed;
+      expect([found, body.code ?? body.rejected.map((row) => row.code).join()]).toEqual([status, code]);
+      expect(await auditRows(tenantId)).toEqual([]);
+    },
+  );
+
+  test('O10 another epoch answers 410 with the list, and nothing is applied', async () => {
     const { device, tenantId } = await server.tenant();
     await device.push([create(device.document('regions'))]);
     const epoch = await server.epoch(tenantId);

@@ -4,7 +4,7 @@ import { judge, refusal, serverTime, type Master, type Memory, type Verdict } fr
 import type { PushAnswer, PushConflict, PushRejection, PushRequest, PushRow } from 'shared/protocol/push.ts';
 import { collections, type AnyDocument, type CollectionName } from 'shared/schema/collections.ts';
 import { inTenant, type Scope, type Tx } from '../../db/scope.ts';
-import { lockCounter, readCounter, readForUpdate, writeRows, type RowToWrite } from '../../db/write-rows.ts';
+import { readCounter, readForUpdate, writeRows, type RowToWrite } from '../../db/write-rows.ts';
 import { Problem } from '../../plugins/problem.ts';
 import { readHorizon, refuseOtherEpoch } from './epoch.repo.ts';
 import { readFacts } from './facts.repo.ts';
@@ -28,7 +28,7 @@ interface Pushed {
   readonly lostAny: boolean;
 }
 
-/** One transaction: lock, remember, read, decide, write. */
+/** One transaction, under the counter's lock from its beginning: remember, read, decide, write. */
 function pushOnce(deps: SyncDeps, scope: Scope, request: PushRequest, manner: Manner): Promise<Pushed> {
   return inTenant(deps.database, scope, 'write', async (tx) => {
     if (tx.access.status === 'suspended')
@@ -36,8 +36,7 @@ function pushOnce(deps: SyncDeps, scope: Scope, request: PushRequest, manner: Ma
         'suspended',
         'Nothing was stored. Keep it: it can be sent once the workspace is active again.',
       );
-    const before = await lockCounter(tx);
-    await refuseOtherEpoch(tx, before, request.epoch);
+    await refuseOtherEpoch(tx, tx.asOf, request.epoch);
     const state = await readState(tx, request.rows);
     const decided = decide(deps, tx, request.rows, state);
     const rows = manner === 'together' ? await writeTogether(tx, decided) : await writeOneByOne(tx, decided);

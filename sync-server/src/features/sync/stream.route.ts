@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { HEARTBEAT_MS } from 'shared/protocol/stream.ts';
 import { inTenant, type Scope } from '../../db/scope.ts';
-import { readCounter } from '../../db/write-rows.ts';
 import { EventStream } from './event-stream.ts';
 import type { SyncDeps } from './sync.ts';
 
@@ -14,7 +13,7 @@ const STREAMS_A_SESSION = 100;
 /** GET /sync/stream */
 export function streamRoute(app: FastifyInstance, deps: SyncDeps): void {
   const open = new Map<EventStream, Scope>();
-  const readAsOf = (scope: Scope) => inTenant(deps.database, scope, 'read', readCounter);
+  const readAsOf = (scope: Scope) => inTenant(deps.database, scope, 'read', async ({ asOf }) => asOf);
   const mayStay = (stream: EventStream, scope: Scope): void =>
     void readAsOf(scope).catch(() => stream.finish());
 
