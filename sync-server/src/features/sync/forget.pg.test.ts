@@ -11,7 +11,7 @@ afterAll(() => server.close());
 const DAYS = 86_400_000;
 
 describe('after 180 days', () => {
-  test('M16: verdicts and tombstones go together, and older checkpoints and repeats are told so', async () => {
+  test('M16 O9: verdicts and tombstones go together, and older checkpoints and repeats are told so', async () => {
     const { device, tenantId } = await server.tenant();
     const early = (await device.pullAll('absences')).last.checkpoint;
     const document = device.document('absences');
@@ -42,7 +42,7 @@ describe('after 180 days', () => {
     expect(body.rejected.map(({ code }) => code)).toEqual(['too_old']);
   });
 
-  test('nothing younger is forgotten', async () => {
+  test('O9 nothing younger is forgotten', async () => {
     const { device, tenantId } = await server.tenant();
     await device.push([{ collection: 'regions', base: null, document: device.document('regions') }]);
     await forgetOld(server.testDatabase.database, Date.now() + 179 * DAYS);

@@ -6,6 +6,8 @@ import { addDays, mondayOf } from 'shared/lib/days.ts';
 import type { WireDocument } from 'shared/protocol/document.ts';
 import { digestText } from 'shared/protocol/pull.ts';
 import { COLLECTION_NAMES, type CollectionName } from 'shared/schema/collections.ts';
+import { verifyAuditChain } from '../../db/audit-chain.ts';
+import { inTenant } from '../../db/scope.ts';
 import { newRev, syncTest, type SyncTest, type TestDevice } from '../../../test/sync.ts';
 
 let server: SyncTest;
@@ -34,43 +36,67 @@ const ids = (documents: readonly WireDocument[]): string[] => documents.map(({ i
 const sorted = (texts: readonly string[]): string[] => texts.toSorted((a, b) => (a < b ? -1 : 1));
 
 describe('order', () => {
-  test.each([1, 7, 1000])('16 writers and readers, pages of %i: no row is missed', async (limit) => {
-    const { device, addDevice } = await server.tenant();
-    const writers = [device, ...(await Promise.all(Array.from({ length: 15 }, () => addDevice('admin'))))];
-    const perWriter = limit === 1 ? 4 : 12;
-    let writing = true;
-    const readers = writers.map(async (reader) => {
-      const seen = new Map<string, string>();
-      let checkpoint: unknown;
-      for (let last = false; ;) {
-        if (!writing) last = true;
-        const pulled = await reader.pullAll('loads', limit, checkpoint);
-        for (const { id, rev } of pulled.documents) seen.set(id, rev);
-        checkpoint = pulled.last.checkpoint;
-        if (last) return seen;
-      }
-    });
-    const written = new Map<string, string>();
-    await Promise.all(
-      writers.map(async (writer) => {
-        for (let n = 0; n < perWriter; n += 1) {
-          const document = writer.document('loads');
-          const row = { collection: 'loads', base: null, document };
-          await writer.push([
-            row,
-            { collection: 'regions', base: null, document: writer.document('regions') },
-          ]);
-          const again = { ...document, rev: newRev(), truckNumber: String(n) };
-          await writer.push([{ collection: 'loads', base: document, document: again }]);
-          written.set(again.id, again.rev);
-        }
-      }),
-    );
-    writing = false;
-    for (const seen of await Promise.all(readers)) expect(seen).toEqual(written);
-  });
+  /** Twice in the same moment, or once more because the answer was lost: the line’s two ways to repeat a push. */
+  const sendTwice = async (
+    writer: TestDevice,
+    rows: readonly unknown[],
+    isAtOnce: boolean,
+  ): Promise<void> => {
+    const lost = writer.push(rows);
+    if (!isAtOnce) await lost;
+    const { status, body } = await writer.push(rows);
+    await lost;
+    expect([status, body.conflicts, body.rejected]).toEqual([200, [], []]);
+  };
 
-  test('after the last page the checkpoint is the counter, and the next page is empty', async () => {
+  test.each([1, 7, 1000])(
+    'O1 O3 M14 I6 I8 16 writers and readers, every push twice, pages of %i: no row is missed, each write has one effect and one audit row',
+    async (limit) => {
+      const { device, addDevice, tenantId } = await server.tenant();
+      const writers = [device, ...(await Promise.all(Array.from({ length: 15 }, () => addDevice('admin'))))];
+      const perWriter = limit === 1 ? 2 : 6;
+      let writing = true;
+      const readers = writers.map(async (reader) => {
+        const seen = new Map<string, string>();
+        let checkpoint: unknown;
+        for (let last = false; ;) {
+          if (!writing) last = true;
+          const pulled = await reader.pullAll('loads', limit, checkpoint);
+          for (const { id, rev } of pulled.documents) seen.set(id, rev);
+          checkpoint = pulled.last.checkpoint;
+          if (last) return seen;
+        }
+      });
+      const written = new Map<string, string>();
+      await Promise.all(
+        writers.map(async (writer) => {
+          for (let n = 0; n < perWriter; n += 1) {
+            const document = writer.document('loads');
+            const row = { collection: 'loads', base: null, document };
+            const region = { collection: 'regions', base: null, document: writer.document('regions') };
+            await sendTwice(writer, [row, region], n % 2 === 0);
+            const again = { ...document, rev: newRev(), truckNumber: String(n) };
+            await sendTwice(writer, [{ collection: 'loads', base: document, document: again }], n % 2 === 1);
+            written.set(again.id, again.rev);
+          }
+        }),
+      );
+      writing = false;
+      for (const seen of await Promise.all(readers)) expect(seen).toEqual(written);
+      const [audit] = await server.asAdmin(
+        `select count(*)::int as rows, count(distinct "after" ->> 'rev')::int as revs from app.audit_log where tenant_id = $1`,
+        [tenantId],
+      );
+      const writes = writers.length * perWriter * 3;
+      expect(audit).toEqual({ rows: writes, revs: writes });
+      expect(await inTenant(server.testDatabase.database, device.scope, 'read', verifyAuditChain)).toEqual({
+        kind: 'whole',
+        rows: writes,
+      });
+    },
+  );
+
+  test('O4 after the last page the checkpoint is the counter, and the next page is empty', async () => {
     const { device } = await server.tenant();
     await store(device, 'regions', [device.document('regions')]);
     await store(device, 'loads', [device.document('loads'), device.document('loads')]);
@@ -80,7 +106,7 @@ describe('order', () => {
     expect([again.documents, again.pages.length, again.last.more]).toEqual([[], 1, false]);
   });
 
-  test('what is written while a first pull is under way arrives with it', async () => {
+  test('O5 what is written while a first pull is under way arrives with it', async () => {
     const { device } = await server.tenant();
     const first = Array.from({ length: 5 }, () => device.document('regions'));
     await store(device, 'regions', first);
@@ -96,7 +122,7 @@ describe('order', () => {
     expect(all).toEqual(new Map([...first.slice(0, 4), moved, late].map(({ id, rev }) => [id, rev])));
   });
 
-  test('a first pull brings no tombstones, a later one does', async () => {
+  test('O6 a first pull brings no tombstones, a later one does', async () => {
     const { device } = await server.tenant();
     const [gone, kept] = [device.document('absences'), device.document('absences')];
     await store(device, 'absences', [gone, kept]);
@@ -128,7 +154,7 @@ const fieldsOf: Partial<Record<CollectionName, fc.Arbitrary<Readonly<Record<stri
 
 describe('phases and window', () => {
   test.each(COLLECTION_NAMES)(
-    '%s: near first, then the rest of the window, nothing outside of it; SQL and the shared rule agree',
+    'O5 %s: near first, then the rest of the window, nothing outside of it; SQL and the shared rule agree',
     async (collection) => {
       const { device } = await server.tenant();
       const fields = fc.sample(fieldsOf[collection] ?? fc.constant({}), { seed: 21, numRuns: 120 });
@@ -160,7 +186,7 @@ describe('phases and window', () => {
     expect(pages.map(({ documents, more }) => [documents.length, more])).toEqual([[3, false]]);
   });
 
-  test('live is not filtered by the window', async () => {
+  test('O6 live is not filtered by the window', async () => {
     const { device } = await server.tenant();
     const { last } = await device.pullAll('loads');
     const old = device.document('loads', { pourDay: '2019-01-07' });
@@ -169,7 +195,7 @@ describe('phases and window', () => {
     expect((await device.pullAll('loads')).documents).toEqual([]);
   });
 
-  test('both phases use the day at which the pull began; live moves on with the server', async () => {
+  test('O7 both phases use the day at which the pull began; live moves on with the server', async () => {
     const own = await syncTest();
     const { device } = await own.tenant();
     const at = (n: number) => device.document('loads', { pourDay: addDays(EDGE, n) });
@@ -193,7 +219,7 @@ describe('phases and window', () => {
 
 describe('digest', () => {
   test.each(COLLECTION_NAMES)(
-    '%s: count and hash over what is inside the edge and not deleted',
+    'O8 %s: count and hash over what is inside the edge and not deleted',
     async (collection) => {
       const { device } = await server.tenant();
       const fields = fc.sample(fieldsOf[collection] ?? fc.constant({}), { seed: 22, numRuns: 30 });
@@ -210,7 +236,7 @@ describe('digest', () => {
     },
   );
 
-  test('comes with the last page only', async () => {
+  test('O8 comes with the last page only', async () => {
     const { device } = await server.tenant();
     await store(device, 'regions', [device.document('regions'), device.document('regions')]);
     const first = await device.pull('regions', { digest: '1', limit: '1' });
@@ -243,7 +269,7 @@ describe('checkpoints', () => {
     expect(await pull({})).toBeUndefined();
   });
 
-  test('one older than the tombstones that are kept answers 410', async () => {
+  test('O9 one older than the tombstones that are kept answers 410', async () => {
     const { device, tenantId } = await server.tenant();
     const { last } = await device.pullAll('regions');
     await store(
