@@ -44,6 +44,7 @@ describe('what is on its way', () => {
 
   test('D2 an answer to another state, or an older one than what was seen, changes nothing', () => {
     expect(answered(sent, { kind: 'accepted' }, 9, 'r0').record).toBe(sent);
+    expect(answered(edited, { kind: 'accepted' }, 9, 'r0').record).toBe(edited);
     expect(answered(sent, { kind: 'accepted' }, 4).record).toBe(sent);
     expect(answered(edited, refusal, 4)).toEqual({ record: edited });
     expect(answered(sent, { kind: 'accepted' }, 5).record).toMatchObject({ kind: 'clean', seen: at(5) });

@@ -1,5 +1,6 @@
 import { addDays } from 'shared/lib/days.ts';
-import { edgeOf, inWindow, isNear } from 'shared/domain/window.ts';
+import { toInstant } from 'shared/lib/instants.ts';
+import { edgeOf, inWindow, nearDays } from 'shared/domain/window.ts';
 import { getUnit, shapeOf } from 'shared/merge/units.ts';
 import { judge, serverTime, type Master, type Memory } from 'shared/merge/verdict.ts';
 import type { AsOf, WireDocument } from 'shared/protocol/document.ts';
@@ -7,7 +8,8 @@ import type { Checkpoint, PullAnswer } from 'shared/protocol/pull.ts';
 import type { PushAnswer, PushRow } from 'shared/protocol/push.ts';
 import type { PullState } from '../db/local-tables.ts';
 import type { DeviceRecord } from '../db/record.ts';
-import { stepOf, TRANSITIONS, type DocumentEvent, type TransitionTable } from './document.ts';
+import { stepOf, TRANSITIONS, type DocumentEvent } from './document.ts';
+import { Broken, type Fault, type Planted } from './model-plan.ts';
 import { judgePage, stateAfter } from './page.ts';
 import { outcomeOf, rowOf } from './push.ts';
 import { decide } from './write.ts';
@@ -21,33 +23,18 @@ const SHAPE = shapeOf(COLLECTION);
 const EPOCH = 'model';
 const FIRST_DAY = '2026-11-24';
 const FIRST_NOW = Date.parse('2026-11-24T12:00:00.000Z');
-/** Leaves the window soon; near; far ahead. */
-const DAYS = ['2026-08-27', '2026-11-25', '2027-03-01'];
+/** Leaves the window soon; near; near soon; far ahead. */
+const DAYS = ['2026-08-27', '2026-11-25', '2026-12-08', '2027-03-01'];
 const UNITS = ['note', 'kind', 'part', 'to'] as const;
+/** As for the weeks and loads: absences themselves are few, and come whole before everything else. */
+const isNear = ({ to }: WireDocument, today: string): boolean => {
+  const near = nearDays(today);
+  return String(to) >= near.from && String(to) <= near.to;
+};
 /** Units whose values are new every time. */
 const FREE: ReadonlySet<string> = new Set(['note', 'kind', 'part']);
 export const FORBIDDEN = 'forbidden';
 const EMPLOYEE = '00000000-0000-7000-8000-0000000000ee';
-
-/** What a test can switch on to prove that the model would notice it. */
-export interface Planted {
-  readonly table?: TransitionTable;
-  readonly checkpointBeforePage?: boolean;
-  readonly noSweep?: boolean;
-  readonly noEviction?: boolean;
-  readonly noAttention?: boolean;
-  readonly newestInPlaceOfSent?: boolean;
-  readonly liveFromLastPage?: boolean;
-}
-
-/** A broken promise, by its id. */
-export class Broken extends Error {
-  readonly promise: string;
-  constructor(promise: string, detail: string) {
-    super(`${promise}: ${detail}`);
-    this.promise = promise;
-  }
-}
 
 interface Intent {
   readonly id: string;
@@ -67,6 +54,13 @@ interface Device {
   offsetMs: number;
 }
 
+interface Asked {
+  readonly device: Device;
+  readonly asked: PullState;
+  /** What it held when it asked. */
+  readonly held: ReadonlyMap<string, DeviceRecord>;
+}
+
 type Message =
   | { readonly kind: 'push'; readonly device: Device; readonly rows: readonly PushRow[] }
   | {
@@ -75,29 +69,8 @@ type Message =
       readonly rows: readonly PushRow[];
       readonly answer: PushAnswer;
     }
-  | { readonly kind: 'pull'; readonly device: Device; readonly asked: PullState; readonly limit: number }
-  | {
-      readonly kind: 'pulled';
-      readonly device: Device;
-      readonly asked: PullState;
-      readonly answer: PullAnswer;
-    };
-
-/** How often each fault really happened: a run that never lost an answer proves nothing about lost answers. */
-export const FAULTS = [
-  'dropped',
-  'duplicated',
-  'reordered',
-  'restarted',
-  'clock moved',
-  'day moved',
-  'started over',
-  'merged',
-  'rejected',
-  'crashed in a page',
-  'recreated',
-] as const;
-export type Fault = (typeof FAULTS)[number];
+  | ({ readonly kind: 'pull'; readonly limit: number } & Asked)
+  | ({ readonly kind: 'pulled'; readonly answer: PullAnswer } & Asked);
 
 interface Row extends Master {
   readonly seq: number;
@@ -181,8 +154,13 @@ export class World {
     device.records.set(next.id, next);
   }
 
-  #step(device: Device, id: string, event: DocumentEvent): void {
-    const before = this.#record(device, id);
+  #step(
+    device: Device,
+    id: string,
+    event: DocumentEvent,
+    held: ReadonlyMap<string, DeviceRecord> = device.records,
+  ): void {
+    const before = held.get(id) ?? { kind: 'absent', id };
     const step = stepOf(before, event, this.#planted.table ?? TRANSITIONS);
     // A person saw it go: whatever the record remembers, an older state must not come back.
     if (before.kind === 'clean' && step.record.kind !== 'clean' && event.type === 'pulled')
@@ -288,7 +266,8 @@ export class World {
 
   pull(deviceNo: number, limit: number): void {
     const device = this.#device(deviceNo);
-    this.#network.push({ kind: 'pull', device, asked: device.pull, limit: 1 + (limit % 3) });
+    const held = this.#planted.noCompareAndSet === true ? new Map(device.records) : device.records;
+    this.#network.push({ kind: 'pull', device, asked: device.pull, held, limit: 1 + (limit % 3) });
   }
 
   startOver(deviceNo: number): void {
@@ -358,7 +337,7 @@ export class World {
         this.#applyPushed(message.device, message.rows, message.answer);
         return;
       default:
-        this.#applyPulled(message.device, message.asked, message.answer, crashAfter);
+        this.#applyPulled(message, crashAfter);
     }
   }
 
@@ -377,7 +356,7 @@ export class World {
     this.#hear(device, answer.asOf);
   }
 
-  #applyPulled(device: Device, asked: PullState, answer: PullAnswer, crashAfter: number): void {
+  #applyPulled({ device, asked, held, answer }: Asked & { answer: PullAnswer }, crashAfter: number): void {
     const stored = device.pull;
     const verdict = judgePage(stored, asked, answer);
     if (verdict.kind === 'dropped') return;
@@ -386,7 +365,9 @@ export class World {
       return;
     }
     const { start } = verdict;
-    const { asOf, edge } = answer;
+    const { edge } = answer;
+    const asOf =
+      this.#planted.asOfOutsideSnapshot === true ? { epoch: EPOCH, counter: this.#counter } : answer.asOf;
     const next = stateAfter(stored, answer, start, { fresh: false, added: 0 });
     if (this.#planted.checkpointBeforePage === true) device.pull = next;
     let written = 0;
@@ -396,20 +377,27 @@ export class World {
         return;
       }
       const inside = inWindow(COLLECTION, document, edge);
-      this.#step(device, document.id, {
-        type: 'pulled',
-        document,
-        asOf,
-        inside,
-        listing: start !== undefined,
-      });
+      this.#step(
+        device,
+        document.id,
+        {
+          type: 'pulled',
+          document,
+          asOf,
+          inside,
+          listing: start !== undefined,
+        },
+        held,
+      );
       written += 1;
     }
+    const deviceDay = toInstant(this.#nowMs + device.offsetMs).slice(0, 10);
+    const evicting = this.#planted.evictByDeviceClock === true ? edgeOf(deviceDay) : edge;
     for (const record of device.records.values())
       if (
         this.#planted.noEviction !== true &&
         'document' in record &&
-        !inWindow(COLLECTION, record.document, edge)
+        !inWindow(COLLECTION, record.document, evicting)
       )
         this.#step(device, record.id, { type: 'evicted' });
     if (!answer.more && start && this.#planted.noSweep !== true)
@@ -477,6 +465,8 @@ export class World {
       id: `pull-${this.#fresh()}`,
       signature: '',
     };
+    const { phaseOfToday, liveFiltered, noTombstones, fromLastRow } = this.#planted;
+    if (phaseOfToday === true) at = { ...at, day: this.#day };
     const rows = [...this.#rows.values()].sort((a, b) => a.seq - b.seq);
     const documents: WireDocument[] = [];
     const answer = (more: boolean): PullAnswer => {
@@ -504,13 +494,17 @@ export class World {
           seq > at.seq &&
           seq <= at.start &&
           inWindow(COLLECTION, document, edgeOf(at.day)) &&
-          isNear(COLLECTION, document, at.day) === (phase === 'near'),
+          isNear(document, at.day) === (phase === 'near'),
       );
       if (take(found)) return answer(true);
       const live = this.#planted.liveFromLastPage === true ? counter : at.start;
       at = { ...at, phase: phase === 'near' ? 'rest' : 'live', seq: phase === 'near' ? 0 : live };
     }
-    if (take(rows.filter(({ seq }) => seq > at.seq)) && at.seq < counter) return answer(true);
+    const isLive = ({ document, seq }: Row): boolean =>
+      (fromLastRow === true ? seq >= at.seq : seq > at.seq) &&
+      (liveFiltered !== true || inWindow(COLLECTION, document, edgeOf(at.day))) &&
+      (noTombstones !== true || document._deleted !== true);
+    if (take(rows.filter(isLive)) && at.seq < counter) return answer(true);
     at = { ...at, seq: counter };
     return answer(false);
   }
@@ -531,7 +525,7 @@ export class World {
         }
         let pages = 0;
         do {
-          this.pull(n, 2);
+          this.pull(n, round);
           while (this.#network.length > 0) {
             const [message] = this.#network.splice(0, 1);
             if (message?.kind === 'pulled') {
