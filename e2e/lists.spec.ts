@@ -10,7 +10,9 @@ const soon = { timeout: 10_000 };
 /** Further ahead than anything that the demo company has planned, whatever day it is. */
 const away = new Date(Date.now() + 400 * 86_400_000).toISOString().slice(0, 10);
 const dayWords = (day: string): string =>
-  new Intl.DateTimeFormat('en-US', { month: 'short', day: 'numeric', timeZone: 'UTC' }).format(Date.parse(day));
+  new Intl.DateTimeFormat('en-US', { month: 'short', day: 'numeric', timeZone: 'UTC' }).format(
+    Date.parse(day),
+  );
 
 describe('roster and jobs', () => {
   let desk: Device;

@@ -286,7 +286,12 @@ function CrewWeek({
                 piece={{ part: 'full', what: { kind: 'project', projectId: job.projectId } }}
                 store={store}
                 text={text}
-                className={cx(cells.segment, cells.first, cells.last, wide < ROOM_FOR_NUMBER ? cells.bare : cells.clipped)}
+                className={cx(
+                  cells.segment,
+                  cells.first,
+                  cells.last,
+                  wide < ROOM_FOR_NUMBER ? cells.bare : cells.clipped,
+                )}
                 style={{ left: at, width: Math.max(3, wide - 2) }}
                 isFirst
                 showName={wide >= 120}
