@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig, loadEnv, type Plugin, type UserConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
-import { securityHeaders } from '../shared/src/protocol/security-headers.ts';
+import { headersFileText } from '../shared/src/protocol/security-headers.ts';
 import { webAppManifest } from './src/pwa/web-app-manifest.ts';
 
 /** React Aria brings its words in 34 languages; the app speaks two. */
@@ -34,16 +34,24 @@ function headersFile(apiOrigin: string | undefined): Plugin {
     name: 'headers-file',
     apply: 'build',
     generateBundle() {
-      const lines = Object.entries(securityHeaders(apiOrigin)).map(([name, value]) => `  ${name}: ${value}`);
-      this.emitFile({ type: 'asset', fileName: '_headers', source: `/*\n${lines.join('\n')}\n` });
+      this.emitFile({ type: 'asset', fileName: '_headers', source: headersFileText(apiOrigin) });
     },
   };
+}
+
+/** It becomes part of the content security policy, and the address of every call: nothing else may pass. */
+function originOf(value: string | undefined): string | undefined {
+  if (!value) return undefined;
+  if (/^https?:/.test(value) && URL.canParse(value) && new URL(value).origin === value) return value;
+  throw new Error(
+    `VITE_API_ORIGIN=${JSON.stringify(value)} is not an origin such as https://api.example.com`,
+  );
 }
 
 export default defineConfig(({ mode }): UserConfig => {
   const env = { ...loadEnv(mode, import.meta.dirname, 'VITE_'), ...process.env };
   // The one setting for an API at another origin: `https://api.example.com`. Absent: the client's own origin.
-  const apiOrigin = env['VITE_API_ORIGIN'] || undefined;
+  const apiOrigin = originOf(env['VITE_API_ORIGIN']);
   return {
     root: import.meta.dirname,
     plugins: [

@@ -79,6 +79,12 @@ export function securityHeaders(apiOrigin?: string): HeaderList {
   };
 }
 
+/** The same for a static host that reads them from a file `_headers` beside index.html: one rule for every path. */
+export function headersFileText(apiOrigin?: string): string {
+  const lines = Object.entries(securityHeaders(apiOrigin)).map(([name, value]) => `  ${name}: ${value}\n`);
+  return `/*\n${lines.join('')}`;
+}
+
 /** How long a copy of each kind of file may be used without asking. */
 export const CACHE_CONTROL = {
   /** index.html and sw.js: asked for at every start, so that an update is never hidden. */
