@@ -5,13 +5,14 @@ import { buildClient } from './client-build.mjs';
 import { install } from './install.mjs';
 import { node, NODE, ROOT, together } from './processes.mjs';
 
-const SERVER = 'sync-server/src/main.ts';
+/** The environment goes before the file `.env` beside package.json. */
+const SERVER = ['--env-file-if-exists=.env', 'sync-server/src/main.ts'];
 
 /** Everything from a fresh clone to a running product; prints the address and the demo logins. */
 export async function start() {
   await install();
   await buildClient();
-  return node([SERVER]);
+  return node(SERVER);
 }
 
 /** The client alone, for a static host. */
@@ -24,12 +25,13 @@ export async function build() {
 /** Server and client, both following the files as they change. */
 export async function dev() {
   await install();
+  if (existsSync(join(ROOT, '.env'))) process.loadEnvFile?.(join(ROOT, '.env'));
   const port = process.env.PORT ?? '8080';
   const clientPort = process.env.CLIENT_PORT ?? '5173';
   process.stdout.write(`The client with hot reload will be at http://127.0.0.1:${clientPort}\n`);
   const api = { ...process.env, API_PROXY: `http://127.0.0.1:${port}`, CLIENT_PORT: clientPort };
   return together([
-    [NODE, ['--watch', '--watch-preserve-output', SERVER], {}],
+    [NODE, ['--watch', '--watch-preserve-output', ...SERVER], {}],
     [NODE, ['node_modules/vite/bin/vite.js', '--host', '127.0.0.1'], { cwd: join(ROOT, 'client'), env: api }],
   ]);
 }
