@@ -44,7 +44,8 @@ describe('who may import whom', () => {
     expect(
       offenders(
         (file) =>
-          /set_config\(\s*'app\.tenant_id'/.test(file.text) && file.path !== 'sync-server/src/db/scope.ts',
+          /set_config\(\s*'app\.|\bset\s+(local\s+|session\s+)?app\./i.test(file.text) &&
+          file.path !== 'sync-server/src/db/scope.ts',
       ),
     ).toEqual([]);
   });

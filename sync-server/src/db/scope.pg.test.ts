@@ -172,6 +172,11 @@ test("the accounts role reads no collection; without a tenant it meets no tenant
   expect(rows).toEqual([]);
 });
 
+test('the accounts role reads under READ ONLY where it is asked to', async () => {
+  expect(await inAccounts(db.database, tenant.tenantId, settings, 'read')).toMatchObject({ read_only: 'on' });
+  expect(await inAccounts(db.database, tenant.tenantId, settings)).toMatchObject({ read_only: 'off' });
+});
+
 test('the product itself writes without an actor', async () => {
   expect(await inJobs(db.database, tenant.tenantId, settings)).toMatchObject({
     tenant: tenant.tenantId,

@@ -220,11 +220,12 @@ export const inAccounts = async <T>(
   database: Database,
   tenantId: string | null,
   work: (tx: Queries) => Promise<T>,
+  mode: Mode = 'write',
 ): Promise<T> =>
   transact(
     database,
     'accounts',
-    `begin ${MODES.write}; select ${setting('tenant_id', tenantId ?? undefined)}`,
+    `begin ${MODES[mode]}; select ${setting('tenant_id', tenantId ?? undefined)}`,
     ({ query, named }) => work({ query, named }),
   );
 

@@ -45,10 +45,13 @@ export function loginRoute(app: FastifyInstance, deps: AccountDeps): void {
       const email = isEmail(typedEmail) && typedEmail.isWellFormed() ? typedEmail : '';
       await holdBack(deps, address, slug, email);
 
-      const known = await inAccounts(deps.database, null, (tx) => findWorkspaceId(tx, slug));
+      const known = await inAccounts(deps.database, null, (tx) => findWorkspaceId(tx, slug), 'read');
       const tenantId = known ?? NOBODY;
-      const person = await inAccounts(deps.database, tenantId, (tx) =>
-        findPersonByEmail(tx, tenantId, email),
+      const person = await inAccounts(
+        deps.database,
+        tenantId,
+        (tx) => findPersonByEmail(tx, tenantId, email),
+        'read',
       );
       const isRight = await deps.passwords.matches(request.body.password, person?.passwordHash);
       if (!person || !isRight) {

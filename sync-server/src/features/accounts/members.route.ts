@@ -108,10 +108,15 @@ export function memberRoutes(app: FastifyInstance, deps: AccountDeps): void {
 
   app.get('/members', route('The team'), async (request) => {
     const { tenantId } = request.principal;
-    return inAccounts(deps.database, tenantId, async (tx) => {
-      await findCaller(tx, request.principal);
-      return { members: await listMembers(tx, tenantId) };
-    });
+    return inAccounts(
+      deps.database,
+      tenantId,
+      async (tx) => {
+        await findCaller(tx, request.principal, 'read');
+        return { members: await listMembers(tx, tenantId) };
+      },
+      'read',
+    );
   });
 
   app.post<{ Body: AddMemberRequest }>(

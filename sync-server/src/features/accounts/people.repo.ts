@@ -1,5 +1,5 @@
 import type { Role } from 'shared/domain/permissions.ts';
-import type { Queries } from '../../db/scope.ts';
+import type { Mode, Queries } from '../../db/scope.ts';
 import { MemberRemoved, SessionRevoked, WorkspaceGone } from '../../db/scope.ts';
 import type { PastPassword } from '../../plugins/passwords.ts';
 
@@ -82,12 +82,13 @@ export async function findPerson(tx: Queries, tenantId: string, userId: string):
 }
 
 /**
- * Who calls, read in the transaction that does what the call asks for, with the membership held until its end: a
- * role taken away meanwhile is a role not had.
+ * Who calls, read in the transaction that does what the call asks for; where that writes, with the membership held
+ * until its end: a role taken away meanwhile is a role not had.
  */
 export async function findCaller(
   tx: Queries,
   caller: { readonly tenantId: string; readonly userId: string; readonly sessionId: string },
+  mode: Mode = 'write',
 ): Promise<Person> {
   const { rows } = await tx.query<{ revoked: boolean | null; removed: boolean; status: string }>(
     `select s.revoked_at is not null as revoked, m.removed_at is not null as removed, w.status
@@ -95,7 +96,7 @@ export async function findCaller(
      join app.memberships m on m.tenant_id = w.tenant_id and m.user_id = $2
      left join app.sessions s on s.tenant_id = w.tenant_id and s.user_id = m.user_id and s.id = $3
      where w.tenant_id = $1
-     for share of m`,
+     ${mode === 'write' ? 'for share of m' : ''}`,
     [caller.tenantId, caller.userId, caller.sessionId],
   );
   const row = rows[0];

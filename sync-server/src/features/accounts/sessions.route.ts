@@ -24,10 +24,15 @@ export function sessionRoutes(app: FastifyInstance, deps: AccountDeps): void {
     { onRequest: app.authenticate, schema: { summary: 'Own sessions', tags: ['accounts'] } },
     async (request) => {
       const { tenantId, userId, sessionId } = request.principal;
-      const rows = await inAccounts(deps.database, tenantId, async (tx) => {
-        await findCaller(tx, request.principal);
-        return liveSessions(tx, tenantId, userId, deps.now());
-      });
+      const rows = await inAccounts(
+        deps.database,
+        tenantId,
+        async (tx) => {
+          await findCaller(tx, request.principal, 'read');
+          return liveSessions(tx, tenantId, userId, deps.now());
+        },
+        'read',
+      );
       return { sessions: rows.map((row) => infoOf(row, sessionId)) };
     },
   );

@@ -42,7 +42,7 @@ export async function workspacesPlugin(app: FastifyInstance, deps: WorkspaceDeps
       const { slug } = request.query;
       const advice = slugAdvice(slug);
       if (advice) return { slug, available: false, code: 'slug_invalid', detail: advice };
-      const taken = await inAccounts(deps.database, null, (tx) => isSlugTaken(tx, slug));
+      const taken = await inAccounts(deps.database, null, (tx) => isSlugTaken(tx, slug), 'read');
       return taken
         ? { slug, available: false, code: 'slug_taken', detail: TAKEN }
         : { slug, available: true };
@@ -59,7 +59,7 @@ export async function workspacesPlugin(app: FastifyInstance, deps: WorkspaceDeps
       if (advice) throw new Problem('slug_invalid', advice, { field: 'slug' });
       const taken = new Problem('slug_taken', TAKEN, { field: 'slug' });
       // Before the costly hash, and once more by the insert, which decides.
-      if (await inAccounts(deps.database, null, (tx) => isSlugTaken(tx, slug))) throw taken;
+      if (await inAccounts(deps.database, null, (tx) => isSlugTaken(tx, slug), 'read')) throw taken;
 
       const founder = await deps.founder(request.body, request);
       const id = uuidv7(deps.now(), deps.random);
