@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { watch } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
@@ -119,6 +120,21 @@ describe('one data folder, start after start', () => {
     );
     expect((await fetch(`${address}/health/ready`)).status).toBe(200);
   });
+});
+
+test('a start that is interrupted while it fills in the demo company ends there, the database too', async () => {
+  const folder = join(dataDir, 'interrupted');
+  mkdirSync(folder);
+  const appeared = watch(folder);
+  const server = start({ ...settings, DATA_DIR: folder, DEMO_SIZE: 'L' });
+  // Made just before the seeding, which takes far longer than a signal.
+  for await (const { filename } of appeared) if (filename === 'demo-password') break;
+  const postgres = Number(readFileSync(join(folder, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]);
+  server.child.kill('SIGINT');
+  expect(await server.exited).toBe(130);
+  expect(server.output()).toBe('');
+  expect(isAlive(postgres)).toBe(false);
+  expect(existsSync(join(folder, 'server.pid'))).toBe(false);
 });
 
 describe('a start that cannot be', () => {
