@@ -5,8 +5,10 @@ import { buildClient } from './client-build.mjs';
 import { install } from './install.mjs';
 import { node, NODE, ROOT, together } from './processes.mjs';
 
-/** The environment goes before the file `.env` beside package.json. */
-const SERVER = ['--env-file-if-exists=.env', 'sync-server/src/main.ts'];
+const hasEnvFile = existsSync(join(ROOT, '.env'));
+
+/** What the environment says goes before what the file says. */
+const SERVER = [...(hasEnvFile ? ['--env-file=.env'] : []), 'sync-server/src/main.ts'];
 
 /** Everything from a fresh clone to a running product; prints the address and the demo logins. */
 export async function start() {
@@ -25,7 +27,7 @@ export async function build() {
 /** Server and client, both following the files as they change. */
 export async function dev() {
   await install();
-  if (existsSync(join(ROOT, '.env'))) process.loadEnvFile?.(join(ROOT, '.env'));
+  if (hasEnvFile) process.loadEnvFile?.(join(ROOT, '.env'));
   const port = process.env.PORT ?? '8080';
   const clientPort = process.env.CLIENT_PORT ?? '5173';
   process.stdout.write(`The client with hot reload will be at http://127.0.0.1:${clientPort}\n`);

@@ -171,6 +171,8 @@ async function until(what: string, seconds: number, holds: () => Promise<boolean
 interface Running {
   readonly pid: number;
   readonly port: number;
+  /** Known of a process of our own; one that we took over is somebody else's child, or nobody's. */
+  readonly hasEnded?: () => boolean;
 }
 
 /** What postmaster.pid says, when a postmaster of this very folder lives and lets us in. */
@@ -274,13 +276,17 @@ async function launch(
     );
   });
   exited.catch(() => {});
+  let hasEnded = false;
+  child.once('exit', () => {
+    hasEnded = true;
+  });
   child.unref();
   const url = addressOf(port, password, 'postgres');
   await Promise.race([
     exited,
     until('starting PostgreSQL', 60, async () => (await answers(url)) === 'ready'),
   ]);
-  return { pid: child.pid ?? 0, port };
+  return { pid: child.pid ?? 0, port, hasEnded: () => hasEnded };
 }
 
 async function ensureDatabase(url: string, database: string): Promise<void> {
@@ -323,7 +329,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   await writeFile(addressFile, `${url}\n`, { mode: 0o600 });
   await chmod(addressFile, 0o600);
 
-  const { pid } = running;
+  const { pid, hasEnded } = running;
   const lockFile = join(cluster, 'postmaster.pid');
   return {
     url,
@@ -332,7 +338,9 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       // SIGINT is PostgreSQL's fast shutdown: sessions end, everything is written.
       process.kill(pid, 'SIGINT');
       // Where nobody reaps orphans, one that we took over stays a zombie; the lock file goes last of all.
-      await until('stopping PostgreSQL', 60, async () => !isAlive(pid) || !(await exists(lockFile)));
+      await until('stopping PostgreSQL', 60, async () =>
+        hasEnded ? hasEnded() : !isAlive(pid) || !(await exists(lockFile)),
+      );
     },
   };
 }
