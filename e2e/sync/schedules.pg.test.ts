@@ -8,6 +8,7 @@ import { NoLine } from '../../client/src/sync/api.ts';
 import { TooSlow } from '../../client/src/sync/transport.ts';
 import type { Edit } from '../../client/src/sync/write.ts';
 import { verifyAuditChain } from '../../sync-server/src/db/audit-chain.ts';
+import { auditedFields, documentFromRow } from '../../sync-server/src/db/columns.ts';
 import { inTenant, type Scope } from '../../sync-server/src/db/scope.ts';
 import { buildTestApp, type TestApp } from '../../sync-server/test/app.ts';
 import { TestDevice } from './device.ts';
@@ -188,26 +189,31 @@ async function expectAudited(scope: Scope): Promise<void> {
   expect(new Set(revs).size).toBe(revs.length);
   const replayed = new Map<string, Record<string, unknown>>();
   for (const row of log) {
-    const key = `${String(row['collection'])}/${String(row['document_id'])}`;
-    replayed.set(key, { ...replayed.get(key), ...(row['after'] as object) });
+    const collection = row['collection'] as CollectionName;
+    const key = `${collection}/${String(row['document_id'])}`;
+    const fields = auditedFields(collection, row['after'] as Record<string, unknown>);
+    replayed.set(key, { ...replayed.get(key), ...fields });
   }
   const stored = new Map<string, unknown>();
-  for (const collection of COLLECTIONS) {
-    const rows = await server.asAdmin(
-      `select to_jsonb(t) - '{tenant_id,seq,unit_stamps,write_note}'::text[] as row from app.${collection} t where tenant_id = $1`,
-      [scope.tenantId],
-    );
-    for (const { row } of rows) stored.set(`${collection}/${(row as { id: string }).id}`, withoutNulls(row));
-  }
-  expect(new Map([...replayed].map(([key, fields]) => [key, withoutNulls(fields)]))).toEqual(stored);
+  for (const collection of COLLECTIONS)
+    for (const row of await server.asAdmin(`select * from app.${collection} where tenant_id = $1`, [
+      scope.tenantId,
+    ]))
+      stored.set(`${collection}/${String(row['id'])}`, documentFromRow(collection, row));
+  expect(new Map([...replayed].map(([key, fields]) => [key, documentOf(fields)]))).toEqual(stored);
   expect(await inTenant(server.testDatabase.database, scope, 'read', verifyAuditChain)).toEqual({
     kind: 'whole',
     rows: log.length,
   });
 }
 
-const withoutNulls = (fields: unknown): object =>
-  Object.fromEntries(Object.entries(fields as object).filter(([, value]) => value !== null));
+/** A field that was set back to nothing is no field. */
+const documentOf = (fields: Readonly<Record<string, unknown>>): object =>
+  Object.fromEntries(
+    Object.entries(fields).filter(
+      ([field, value]) => value !== null && (field !== '_deleted' || value === true),
+    ),
+  );
 
 describe('real devices over a failing line to the real server', () => {
   test.each(Array.from({ length: SCHEDULES }, (_, n) => SEED + n))(
