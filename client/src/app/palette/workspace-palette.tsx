@@ -1,3 +1,4 @@
+import { hueOf } from 'shared/domain/schedule/hues.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { liveDocs } from '../../db/live.ts';
@@ -59,7 +60,7 @@ export function WorkspacePalette({ onClose }: { readonly onClose: () => void }) 
         title: [project.number, project.nickname ?? project.name].filter(Boolean).join(' '),
         detail: project.name ?? '',
         keywords: project.address ?? '',
-        hue: project.colour ?? 0,
+        hue: hueOf(project) ?? 0,
         group: text('jobs'),
         run: open('projects', project.id),
       })),

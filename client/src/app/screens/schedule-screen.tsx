@@ -8,8 +8,11 @@ import { ExportWeeksButton } from '../../features/spreadsheet/export-buttons.tsx
 
 export const ScheduleScreen = () => (
   <SchedulePage
-    actions={({ monday, weeks }) => (
-      <ExportWeeksButton mondays={Array.from({ length: weeks }, (_, week) => addDays(monday, week * 7))} />
+    actions={({ monday, weeks, regionId }) => (
+      <ExportWeeksButton
+        mondays={Array.from({ length: weeks }, (_, week) => addDays(monday, week * 7))}
+        regionId={regionId}
+      />
     )}
     cellHistory={({ employeeId, monday, date }) => {
       const cell = {

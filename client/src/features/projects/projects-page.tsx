@@ -3,6 +3,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useMemo, useRef, useState, type ReactNode } from 'react';
 import { isAtLeast } from 'shared/domain/permissions.ts';
 import type { Project } from 'shared/schema/projects.ts';
+import { hueOf } from 'shared/domain/schedule/hues.ts';
 import { useLive } from '../../db/use-live.ts';
 import { useMedia } from '../../lib/media.ts';
 import { useCommands } from '../../lib/commands.ts';
@@ -202,7 +203,7 @@ function useProjectColumns(world: ProjectWorld): readonly ProjectColumn[] {
     return [
       {
         ...column('number', text('number'), '110px', (project) => project.number),
-        cell: (project: Project) => <Pill hue={project.colour ?? 0}>{project.number ?? '–'}</Pill>,
+        cell: (project: Project) => <Pill hue={hueOf(project) ?? 0}>{project.number ?? '–'}</Pill>,
         sortBy: (project: Project) => Number(project.number) || project.number,
       },
       {

@@ -6,6 +6,7 @@ import { foremanOf } from 'shared/domain/schedule/crews.ts';
 import { lastName } from 'shared/domain/schedule/person-names.ts';
 import type { Assignment, Part } from 'shared/schema/schedule-weeks.ts';
 import type { Employee } from 'shared/schema/employees.ts';
+import { hueOf } from 'shared/domain/schedule/hues.ts';
 import { cx } from '../../lib/class-names.ts';
 import { draftsOf } from '../../db/drafts.ts';
 import { useFormValues } from '../../lib/form-draft.ts';
@@ -22,7 +23,7 @@ import { useRow, useSession } from './schedule-session.ts';
 import { useScheduleText } from './schedule-strings.ts';
 import { blockOf, isSingle } from './selection.ts';
 import { useWorkOptions, workOfOption, optionOfWork } from './work-options.ts';
-import { hueOf, jobName, jobNumber, longWork } from './work-names.ts';
+import { jobName, jobNumber, longWork } from './work-names.ts';
 import styles from './drawer.module.css';
 
 export interface CellPlace {

@@ -1,6 +1,7 @@
 import { memo, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { matches, takeApart, type Match } from 'shared/domain/schedule/cell-text.ts';
 import type { Work } from 'shared/domain/schedule/cells.ts';
+import { hueOf } from 'shared/domain/schedule/hues.ts';
 import { cx } from '../../lib/class-names.ts';
 import { useDirtyForm } from '../../lib/dirty-forms.ts';
 import type { Layout } from './grid-columns.ts';
@@ -8,7 +9,7 @@ import { useValue } from './live-value.ts';
 import type { Editing } from './grid-controller.ts';
 import { useFacts, useSession } from './schedule-session.ts';
 import { useScheduleText } from './schedule-strings.ts';
-import { hueOf, jobName, jobNumber } from './work-names.ts';
+import { jobName, jobNumber } from './work-names.ts';
 import styles from './editor.module.css';
 
 interface EditorProps {

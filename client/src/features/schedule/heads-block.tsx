@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useDeferredValue, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { balance, weekRange } from 'shared/domain/schedule/heads.ts';
+import { hueOf } from 'shared/domain/schedule/hues.ts';
 
 import { cx } from '../../lib/class-names.ts';
 import { useDirtyForm } from '../../lib/dirty-forms.ts';
@@ -12,7 +13,7 @@ import { isArriving, type ScheduleStore, type SharedFacts } from './schedule-sto
 import { useFacts, useSession, useWeeksVersion } from './schedule-session.ts';
 import { useScheduleText } from './schedule-strings.ts';
 import { placeOf } from './week-cells.tsx';
-import { hueOf, jobName, jobNumber } from './work-names.ts';
+import { jobName, jobNumber } from './work-names.ts';
 import styles from './below.module.css';
 
 interface HeadsProps {

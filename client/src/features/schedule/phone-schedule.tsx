@@ -19,6 +19,7 @@ import { onlyReal } from 'shared/domain/schedule/week-changes.ts';
 import { addDays, dayKeyOf, mondayOf, weekDays } from 'shared/lib/days.ts';
 import type { Employee } from 'shared/schema/employees.ts';
 import type { Part } from 'shared/schema/schedule-weeks.ts';
+import { hueOf } from 'shared/domain/schedule/hues.ts';
 import { cx } from '../../lib/class-names.ts';
 import { useFormat } from '../../lib/format.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -34,7 +35,7 @@ import { useFacts, useRow, useSession, useWeeksVersion } from './schedule-sessio
 import { isArriving } from './schedule-store.ts';
 import { useScheduleText } from './schedule-strings.ts';
 import type { View } from './schedule-toolbar.tsx';
-import { hueOf, shortWork } from './work-names.ts';
+import { shortWork } from './work-names.ts';
 import styles from './schedule.module.css';
 
 interface PhoneProps {

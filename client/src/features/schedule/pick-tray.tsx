@@ -5,6 +5,7 @@ import { sameWork, type Work } from 'shared/domain/schedule/cells.ts';
 import { shortName } from 'shared/domain/schedule/person-names.ts';
 import { headsOf } from 'shared/domain/schedule/heads.ts';
 import type { Employee } from 'shared/schema/employees.ts';
+import { hueOf } from 'shared/domain/schedule/hues.ts';
 import { cx } from '../../lib/class-names.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { ComboField } from '../../ui/combo-field.tsx';
@@ -14,7 +15,7 @@ import { useValue } from './live-value.ts';
 import { useFacts, useSession, useWeeksVersion } from './schedule-session.ts';
 import { useScheduleText } from './schedule-strings.ts';
 import { useWorkOptions, workOfOption } from './work-options.ts';
-import { hueOf, longWork } from './work-names.ts';
+import { longWork } from './work-names.ts';
 import styles from './tray.module.css';
 
 const MOST_JOBS = 14;

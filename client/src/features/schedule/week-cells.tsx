@@ -2,12 +2,13 @@ import { memo, type CSSProperties, type ReactNode } from 'react';
 import type { CertificateRules } from 'shared/domain/schedule/clashes.ts';
 import type { Employee } from 'shared/schema/employees.ts';
 import type { ScheduleWeek } from 'shared/schema/schedule-weeks.ts';
+import { hueOf } from 'shared/domain/schedule/hues.ts';
 import { cx } from '../../lib/class-names.ts';
 import { dayLooks, weekSegments, type DayLook, type Piece, type Segment } from './cell-looks.ts';
 import type { Layout, PlacedWeek } from './grid-columns.ts';
 import { isArriving, type ScheduleStore, type SharedFacts } from './schedule-store.ts';
 import { useScheduleText, type ScheduleText } from './schedule-strings.ts';
-import { hueOf, jobName, longWork, shortWork } from './work-names.ts';
+import { jobName, longWork, shortWork } from './work-names.ts';
 import styles from './cells.module.css';
 
 /** Wide enough for the job's name beside its number, in px. */

@@ -4,17 +4,6 @@ import type { Project } from 'shared/schema/projects.ts';
 import type { Piece } from './cell-looks.ts';
 import type { ScheduleText } from './schedule-strings.ts';
 
-const HUES = 24;
-
-/** A job without a chosen colour takes one by its number, the same on every device. */
-export function hueOf(project: Project | undefined): number | undefined {
-  if (!project) return undefined;
-  if (project.colour !== undefined) return project.colour;
-  let sum = 0;
-  for (const char of project.number ?? project.id) sum = (sum * 31 + char.charCodeAt(0)) % 9973;
-  return sum % HUES;
-}
-
 export const jobNumber = (project: Project | undefined, text: ScheduleText): string =>
   project ? (project.number ?? project.nickname ?? project.name ?? text('unknownJob')) : text('unknownJob');
 

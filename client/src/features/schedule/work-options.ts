@@ -3,10 +3,11 @@ import { STATUSES } from 'shared/domain/schedule/cell-text.ts';
 import type { Work } from 'shared/domain/schedule/cells.ts';
 import { isOpenJob } from 'shared/domain/schedule/counts.ts';
 import type { CellStatus } from 'shared/schema/schedule-weeks.ts';
+import { hueOf } from 'shared/domain/schedule/hues.ts';
 import type { Option } from '../../ui/options.tsx';
 import { useFacts, useSession } from './schedule-session.ts';
 import { useScheduleText } from './schedule-strings.ts';
-import { hueOf, jobName, jobNumber } from './work-names.ts';
+import { jobName, jobNumber } from './work-names.ts';
 
 const STATUS = 'status:';
 

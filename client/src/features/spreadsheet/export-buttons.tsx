@@ -52,10 +52,16 @@ function ExportButton({ gather }: { readonly gather: () => Promise<Order | undef
 }
 
 /** The weekly schedule in the contractor's own layout, a sheet for each week. */
-export function ExportWeeksButton({ mondays }: { readonly mondays: readonly string[] }) {
+export function ExportWeeksButton({
+  mondays,
+  regionId,
+}: {
+  readonly mondays: readonly string[];
+  readonly regionId: string | undefined;
+}) {
   const workspace = useWorkspace();
   const format = useFormat();
-  return <ExportButton gather={() => orderWeeks(workspace, mondays, format)} />;
+  return <ExportButton gather={() => orderWeeks(workspace, mondays, regionId, format)} />;
 }
 
 /** Any list, as it is on the screen. */
@@ -86,10 +92,11 @@ const WORKING_DAYS = DAY_KEYS.slice(0, 5);
 async function orderWeeks(
   { db, workspace, clock }: Workspace,
   mondays: readonly string[],
+  regionId: string | undefined,
   format: Format,
 ): Promise<Order> {
   const say = useSpreadsheetText.now;
-  const { settings, ...documents } = await readWeeks(db, mondays);
+  const { settings, region, ...documents } = await readWeeks(db, mondays, regionId);
   const labels = mondays.map((monday) => [
     monday,
     {
@@ -107,13 +114,17 @@ async function orderWeeks(
     target: say('target'),
     bench: say('bench'),
     idle: say('idle'),
+    notes: say('notes'),
     noForeman: say('noForeman'),
     idleDays: say('idleDays', { days: '{{days}}' }),
+    idleFrom: say('idleFrom', { day: '{{day}}' }),
     trades: tradeWords(say),
     absent: absenceWords(say),
   };
   return {
-    name: say('weekFile', { day: mondays[0] ?? mondayOf(clock.today()) }),
+    name: [say('weekFile', { day: mondays[0] ?? mondayOf(clock.today()) }), region?.name]
+      .filter(Boolean)
+      .join(' '),
     parts: weeksOneByOne(db, mondays),
     request: {
       kind: 'weeks',
@@ -121,6 +132,7 @@ async function orderWeeks(
         ...documents,
         weeks: [],
         company: settings?.brand?.companyName ?? workspace.name,
+        ...(region && { region: { id: region.id, name: region.name ?? region.code ?? '' } }),
         mondays,
         today: clock.today(settings?.timeZone),
         workingDays: settings?.workingDays ?? WORKING_DAYS,

@@ -1,9 +1,9 @@
+import { PROJECT_HUES } from 'shared/domain/schedule/hues.ts';
+
 /**
  * The 24 project hues as plain RGB: spreadsheets know no oklch. Same lightness and chroma as on the screen's light
  * theme, so that a job keeps its colour on paper.
  */
-export const PROJECT_HUES = 24;
-
 /** What the fills of statuses look like: hatched grey. */
 export const STATUS_FILL = '#FFFFFF';
 export const STATUS_STRIPES = '#B9C1BE';

@@ -15,18 +15,19 @@ export async function* weeksOneByOne(db: WorkspaceDb, mondays: readonly string[]
 }
 
 /** Everything else that the sheets of these weeks are made of. */
-export async function readWeeks(db: WorkspaceDb, mondays: readonly string[]) {
+export async function readWeeks(db: WorkspaceDb, mondays: readonly string[], regionId?: string) {
   const first = firstOf(mondays);
   const last = mondays.at(-1) ?? first;
   const range = { weekStart: { $gte: first, $lte: last } };
-  const [employees, projects, demands, absences, settings] = await Promise.all([
+  const [employees, projects, demands, absences, settings, region] = await Promise.all([
     readDocs(db, 'employees'),
     readDocs(db, 'projects'),
     readDocs(db, 'demands', range),
     readDocs(db, 'absences', { to: { $gte: first } }),
     readDoc(db, 'settings', 'workspace:main'),
+    regionId === undefined ? undefined : readDoc(db, 'regions', regionId),
   ]);
-  return { employees, projects, demands, absences, settings };
+  return { employees, projects, demands, absences, settings, region };
 }
 
 /** A pour with its log, loads and events, and what its ids are called. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { hueOf } from 'shared/domain/schedule/hues.ts';
 import type { Employee } from 'shared/schema/employees.ts';
 import type { ScheduleWeek } from 'shared/schema/schedule-weeks.ts';
 import { weekBooks, type WeekBookInput } from './week-book.ts';
@@ -67,8 +68,10 @@ const INPUT: WeekBookInput = {
     target: 'Target',
     bench: 'Bench',
     idle: 'idle',
+    notes: 'Notes',
     noForeman: 'No foreman',
     idleDays: '{{days}} d',
+    idleFrom: 'from {{day}}',
     trades: { laborer: 'Laborer', finisher: 'Finisher', foreman: 'Foreman' },
     absent: { pto: 'PTO' },
   },
@@ -84,7 +87,7 @@ test('a week becomes crews with cells, heads against the target, and the bench',
   const [book, ...rest] = weekBooks(INPUT);
   expect(rest).toEqual([]);
   const [crew] = book?.crews ?? [];
-  expect(crew).toMatchObject({ foreman: 'Alvarez, R.', count: 2 });
+  expect(crew).toMatchObject({ foreman: 'Alvarez, R.', count: 3 });
   expect(crew?.rows.map((row) => [row.name, row.leads])).toEqual([
     ['Alvarez, R.', true],
     ['Cruz, M.', false],
@@ -101,4 +104,44 @@ test('a week becomes crews with cells, heads against the target, and the bench',
 test('a job with a target and nobody on it is in the heads, all short', () => {
   const [book] = weekBooks({ ...INPUT, weeks: [] });
   expect(book?.heads[0]?.counts).toEqual([0, 0, 0, 0, 0, 0, 0]);
+});
+
+test('somebody who is idle only later in the week says from when', () => {
+  const busy = week(2, {
+    mon: [{ part: 'full', projectId: id(9) }],
+    tue: [{ part: 'full', projectId: id(9) }],
+    wed: [{ part: 'full', projectId: id(9) }],
+  });
+  const [book] = weekBooks({ ...INPUT, today: MONDAY, weeks: [busy], absences: [] });
+  expect(book?.bench.find(({ name }) => name === 'Cruz, M.')?.idle).toBe('from Thu 26');
+});
+
+test('notes of weeks and of days stand below with their names', () => {
+  const noted: ScheduleWeek = {
+    ...week(2, { tue: [{ part: 'full', projectId: id(9), note: 'gate code 4' }] }),
+    note: 'light duty',
+  };
+  const [book] = weekBooks({ ...INPUT, weeks: [noted] });
+  expect(book?.notes).toEqual([
+    { name: 'Cruz, M.', day: '', text: 'light duty' },
+    { name: 'Cruz, M.', day: 'Tue 24', text: 'gate code 4' },
+  ]);
+});
+
+test('a filtered screen makes a book of its region, with the jobs its people are on', () => {
+  const [book] = weekBooks({
+    ...INPUT,
+    region: { id: id(7), name: 'North' },
+    employees: INPUT.employees.map((one) => (one.id === id(2) ? { ...one, regionId: id(7) } : one)),
+  });
+  expect(book?.company).toBe('Tri-County Concrete, North');
+  expect(book?.crews.flatMap((crew) => crew.rows.map(({ name }) => name))).toEqual(['Cruz, M.']);
+  expect(book?.heads[0]?.counts[0]).toBe(1);
+});
+
+test('a job without a chosen colour has the same on paper as on the screen', () => {
+  const project = { ...common, id: id(9), number: '2418' };
+  const [book] = weekBooks({ ...INPUT, projects: [project] });
+  expect(book?.heads[0]?.hue).toBe(hueOf(project));
+  expect(book?.crews[0]?.rows[0]?.cells[0]).toEqual([{ text: '2418', hue: hueOf(project) }]);
 });

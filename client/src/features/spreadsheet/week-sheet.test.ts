@@ -20,6 +20,7 @@ const WEEK: WeekBook = {
     target: 'Target',
     bench: 'Bench',
     idle: 'idle',
+    notes: 'Notes',
   },
   days: ['Mon 23', 'Tue 24', 'Wed 25', 'Thu 26', 'Fri 27', 'Sat 28', 'Sun 29'].map((label, index) => ({
     label,
@@ -40,7 +41,6 @@ const WEEK: WeekBook = {
           name: '=Cruz, M.',
           trade: 'Laborer',
           leads: false,
-          note: '2nd half at the plant',
           cells: [
             job('2418', 3),
             [{ text: 'PTO' }],
@@ -59,6 +59,7 @@ const WEEK: WeekBook = {
   ],
   heads: [{ number: '2418', name: 'Riverside L3', hue: 3, target: 2, counts: [2, 1, 2, 2, 0, 0, 0] }],
   bench: [{ name: 'Dunn, P.', trade: 'Finisher', idle: '9 d' }],
+  notes: [{ name: 'Cruz, M.', day: 'Wed 25', text: '2nd half at the plant' }],
 };
 
 describe('the weekly sheet, read back by another library', () => {
@@ -101,6 +102,12 @@ describe('the weekly sheet, read back by another library', () => {
     expect(sheet.getRow(7).getCell(4).font?.bold).toBe(true);
     expect(cell(9, 1)).toBe('Bench: 1');
     expect(cell(10, 3)).toBe('9 d');
+    expect([cell(6, 3), cell(12, 1), cell(13, 2), cell(13, 3)]).toEqual([
+      'Mon 23',
+      'Notes',
+      'Wed 25',
+      '2nd half at the plant',
+    ]);
   });
 
   test('names and days stay in view, and it prints on one 11 × 17 page', () => {
@@ -115,11 +122,59 @@ describe('the weekly sheet, read back by another library', () => {
   });
 });
 
-test('a sheet that no wall could read on one page runs over several, one page wide', () => {
-  const [crew] = WEEK.crews;
-  if (!crew) throw new Error('no crew');
-  const page = weekSheet({ ...WEEK, crews: Array.from({ length: 200 }, () => crew) }).page;
-  expect(page.fit).toBe('one page wide');
+test('a day that nobody works by habit is short of nothing', () => {
+  const [, , , , , , row] = weekSheet({
+    ...WEEK,
+    heads: [{ number: '2418', name: '', hue: 3, target: 2, counts: [2, 1, 2, 2, 2, 0, 1] }],
+  }).rows;
+  expect(row?.slice(2).map((cell) => [cell?.value, cell?.bold ?? false])).toEqual([
+    [2, false],
+    [1, true],
+    [2, false],
+    [2, false],
+    [2, false],
+    ['', false],
+    [1, false],
+  ]);
+});
+
+const crewsOf = (count: number): WeekBook['crews'] =>
+  Array.from({ length: count }, (_, at) => ({
+    foreman: `Lead ${at}`,
+    count: 8,
+    rows: Array.from({ length: 8 }, (_none, row) => ({
+      name: `Person ${at}-${row}`,
+      trade: '',
+      leads: row === 0,
+      cells: [job('2418', 3), [], [], [], [], [], []],
+    })),
+  }));
+const namesOf = (crews: WeekBook['crews']): string[] =>
+  crews.flatMap((crew) => crew.rows.map(({ name, leads }) => (leads ? `${name}  (8)` : name)));
+
+test('a company of hundreds stands in banks on its one page: everybody once, crews whole, days above each', () => {
+  const crews = crewsOf(45);
+  const sheet = weekSheet({ ...WEEK, crews });
+  expect(sheet.page).toEqual({ orientation: 'portrait', fit: 'one page' });
+  expect(sheet.rows.length).toBeLessThan(200);
+  const cells = sheet.rows.flatMap((row) => row.flatMap((cell) => cell?.value ?? []));
+  const names = namesOf(crews);
+  expect(cells.filter((value) => names.includes(String(value))).sort()).toEqual([...names].sort());
+  const starts = (sheet.rows[1] ?? []).flatMap((cell, at) => (cell?.value === 'Name' ? [at] : []));
+  expect(starts.length).toBeGreaterThan(1);
+  for (const start of starts) {
+    expect(sheet.rows[1]?.[start + 2]?.value).toBe('Mon 23');
+    expect(String(sheet.rows[2]?.[start]?.value)).toMatch(/^Lead|^Person \d+-0/);
+  }
+  expect(starts.every((start) => sheet.widths[start] === sheet.widths[0])).toBe(true);
+  // Sunday, which nobody works, gives its room to the names.
+  expect(cells).not.toContain('Sun 29');
+});
+
+test('a list that no page could show runs over several, one page wide', () => {
+  const sheet = weekSheet({ ...WEEK, crews: crewsOf(250) });
+  expect(sheet.page.fit).toBe('one page wide');
+  expect(sheet.frozen).toEqual({ rows: 2, columns: 2 });
 });
 
 test('colours are those of the screen: oklch white and a known grey', () => {

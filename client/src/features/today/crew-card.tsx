@@ -3,6 +3,7 @@ import type { Absence } from 'shared/schema/absences.ts';
 import type { Employee } from 'shared/schema/employees.ts';
 import type { Trade } from 'shared/schema/fields.ts';
 import type { Assignment } from 'shared/schema/schedule-weeks.ts';
+import { hueOf } from 'shared/domain/schedule/hues.ts';
 import { cx } from '../../lib/class-names.ts';
 import { EmptyState } from '../../ui/states.tsx';
 import type { CrewLine } from './today-model.ts';
@@ -92,7 +93,7 @@ function Assigned({ assignment, data }: { readonly assignment: Assignment; reado
   return (
     <span
       className={cx(styles.job, project === undefined && styles.unknown)}
-      data-hue={project?.colour ?? 0}
+      data-hue={hueOf(project)}
       title={project?.nickname ?? project?.name}
     >
       {half && <small>{half}</small>}
