@@ -112,6 +112,14 @@ export function DeskSchedule({ view, onView, actions: slot, personDrawer, cellHi
   }, []);
   useScheduleCommands(onFoldAll, allFolded);
 
+  const limit = text(rights.kind === 'none' ? 'readOnly' : 'ownCrewOnly');
+  const ownCrew = useMemo(
+    () =>
+      rows.flatMap((row) =>
+        row.kind === 'group' && rights.kind === 'own crew' && rights.foremanIds.has(row.key) ? row.crew : [],
+      ),
+    [rows, rights],
+  );
   const closePerson = (): void => actions.person.set(undefined);
   const side =
     person !== undefined && personDrawer ? (
@@ -138,7 +146,7 @@ export function DeskSchedule({ view, onView, actions: slot, personDrawer, cellHi
           {(rights.kind === 'none' || rights.kind === 'own crew') && (
             <span title={whyNot(rights)}>
               <Pill tone="outline">
-                <Lock aria-hidden size={12} /> {text(rights.kind === 'none' ? 'readOnly' : 'ownCrewOnly')}
+                <Lock aria-hidden={!isNarrow} aria-label={limit} size={12} /> {!isNarrow && limit}
               </Pill>
             </span>
           )}
@@ -180,7 +188,7 @@ export function DeskSchedule({ view, onView, actions: slot, personDrawer, cellHi
               </EmptyState>
             }
           />
-          {isCoarse && <PickTray monday={view.monday} isTouch />}
+          {isCoarse && <PickTray monday={view.monday} isTouch crew={ownCrew} />}
           <div className={styles.below}>
             {!isCoarse && <PickTray monday={view.monday} isTouch={false} />}
             <BenchStrip monday={view.monday} regionId={view.regionId} />
@@ -217,7 +225,7 @@ export function DeskSchedule({ view, onView, actions: slot, personDrawer, cellHi
   );
 }
 
-/** A foreman's screen begins at the own crew. */
+/** A foreman's screen begins on the own crew, which stands first. */
 function useOwnCrewFirst(rows: readonly Row[]): void {
   const { grid, rights } = useSession();
   const isShown = useRef(false);

@@ -91,6 +91,10 @@ describe('lines', () => {
     expect(rows({ folded: new Set([idOf(1)]) })).toEqual(['#Alvarez:3', '#Becker:1']);
   });
 
+  test('a foreman finds the own crew before all others', () => {
+    expect(rows({ first: new Set([idOf(2)]) })).toEqual(['#Becker:1', '#Alvarez:1', 'Boone:1', 'Cruz:1']);
+  });
+
   test('who left but still stands in the week is shown, to be cleared', () => {
     expect(rows({ stillShown: (id) => id === gone.id })).toContain('Gone:1');
   });

@@ -35,6 +35,8 @@ export interface RowWish {
   readonly regionId: string | undefined;
   readonly find: string;
   readonly folded: ReadonlySet<string>;
+  /** Foremen whose crews come before all others: a foreman's own. */
+  readonly first?: ReadonlySet<string>;
   /** People who are not active any more but still stand in the weeks shown. */
   readonly stillShown: (employeeId: string) => boolean;
 }
@@ -66,7 +68,10 @@ export function rowsOf(wish: RowWish): Row[] {
       .filter(fits)
       .sort(byName)
       .map((person) => ({ kind: 'person', key: person.id, person, groupKey: '' }));
-  const groups = wish.grouping === 'foreman' ? crewsOf(shown, wish.weekOf) : tradesOf(shown);
+  const rank = (group: { readonly key: string }): number => (wish.first?.has(group.key) ? 0 : 1);
+  const groups = (wish.grouping === 'foreman' ? crewsOf(shown, wish.weekOf) : tradesOf(shown)).toSorted(
+    (a, b) => rank(a) - rank(b),
+  );
   const searching = words.length > 0;
   return groups.flatMap((group) =>
     groupRows(group, fits, wish.folded.has(group.key) && !searching, searching),

@@ -2,11 +2,14 @@ import { Users } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 import { mondayOf } from 'shared/lib/days.ts';
 import { useMedia } from '../../lib/media.ts';
+import { useWorkspace } from '../../sync/workspace.tsx';
+import { ButtonLink } from '../../ui/button.tsx';
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states.tsx';
 import type { SchedulePageProps } from './schedule-slots.ts';
 import { DeskSchedule } from './desk-schedule.tsx';
 import { PhoneSchedule } from './phone-schedule.tsx';
 import { ScheduleDialogs } from './schedule-dialogs.tsx';
+import { mayPlan } from './edit-rights.ts';
 import { SessionContext, useFacts } from './schedule-session.ts';
 import { useScheduleText } from './schedule-strings.ts';
 import { useScheduleView } from './use-schedule-view.ts';
@@ -26,6 +29,7 @@ function OpenSchedule({
   const session = useMakeSession(parts);
   const { store } = session;
   const text = useScheduleText();
+  const { workspace } = useWorkspace();
   const facts = useFacts(store);
   const isPhone = useMedia('(max-width: 699px)');
   const [view, onView] = useScheduleView(mondayOf(session.today), store);
@@ -40,7 +44,17 @@ function OpenSchedule({
   if (!isReady) return <Loading />;
   if (facts.employees.length === 0)
     return (
-      <EmptyState title={text('emptyTitle')} icon={<Users aria-hidden />}>
+      <EmptyState
+        title={text('emptyTitle')}
+        icon={<Users aria-hidden />}
+        actions={
+          mayPlan(session.rights) && (
+            <ButtonLink variant="act" href={`/w/${workspace.slug}/roster`}>
+              {text('addPeople')}
+            </ButtonLink>
+          )
+        }
+      >
         {text('emptyWhy')}
       </EmptyState>
     );

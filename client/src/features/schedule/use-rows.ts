@@ -35,9 +35,10 @@ export function useRows(view: View): {
       grouping,
       regionId,
       find,
+      ...(rights.kind === 'own crew' && { first: rights.foremanIds }),
       stillShown: (id: string) => onAnyJob(store.weekOf(id, monday)),
     };
-  }, [facts.employees, store, monday, crews, grouping, regionId, find]);
+  }, [facts.employees, store, monday, crews, grouping, regionId, find, rights]);
   const open = useMemo(() => rowsOf({ ...wish, folded: new Set() }), [wish]);
   const groupKeys = useMemo(() => open.flatMap((row) => (row.kind === 'group' ? [row.key] : [])), [open]);
   const habit = useMemo((): ReadonlySet<string> => {
