@@ -4,14 +4,13 @@ import { balance, weekRange } from 'shared/domain/schedule/heads.ts';
 import { hueOf } from 'shared/domain/schedule/hues.ts';
 
 import { cx } from '../../lib/class-names.ts';
-import { useDirtyForm } from '../../lib/dirty-forms.ts';
-import { useFormat } from '../../lib/format.ts';
 import { mayPlan } from './edit-rights.ts';
 import type { Layout, PlacedColumn, PlacedWeek } from './grid-columns.ts';
 import { useValue } from './live-value.ts';
 import { isArriving, type ScheduleStore, type SharedFacts } from './schedule-store.ts';
 import { useFacts, useSession, useWeeksVersion } from './schedule-session.ts';
 import { useScheduleText } from './schedule-strings.ts';
+import { TargetInput, type SetTarget } from './target-input.tsx';
 import { placeOf } from './week-cells.tsx';
 import { jobName, jobNumber } from './work-names.ts';
 import styles from './below.module.css';
@@ -23,7 +22,7 @@ interface HeadsProps {
   readonly regionId: string | undefined;
   readonly scrollLeft: { readonly current: number };
   readonly onScroller: (element: HTMLDivElement | null) => void;
-  readonly onTarget: (projectId: string, monday: string, heads: number) => void;
+  readonly onTarget: SetTarget;
 }
 
 /** Jobs that have heads or a target in the weeks shown, the largest of the first week first. */
@@ -120,6 +119,7 @@ export function HeadsBlock({
                       week={week}
                       layout={layout}
                       facts={facts}
+                      onTarget={onTarget}
                     />
                   ))}
                 </div>
@@ -141,27 +141,16 @@ function JobName({
   readonly projectId: string;
   readonly monday: string;
   readonly width: number;
-  readonly onTarget: HeadsProps['onTarget'];
+  readonly onTarget: SetTarget;
 }) {
   const { store, grid, rights } = useSession();
   const text = useScheduleText();
-  const format = useFormat();
   const facts = store.facts();
   const project = facts.jobs.byId.get(projectId);
   const held = useValue(grid.held);
   const isHeld = held?.kind === 'work' && held.work.kind === 'project' && held.work.projectId === projectId;
   const number = jobNumber(project, text);
   const target = facts.targetOf(projectId, monday);
-  const [draft, setDraft] = useState<string>();
-  useDirtyForm(draft !== undefined);
-  const commit = (): void => {
-    if (draft === undefined) return;
-    const heads = Number.parseInt(draft, 10);
-    setDraft(undefined);
-    const next = Number.isNaN(heads) ? 0 : Math.max(0, Math.min(9999, heads));
-    if (next !== (target ?? 0)) onTarget(projectId, monday, next);
-  };
-  const words = text('target', { job: number, day: format.shortDay(monday) });
   return (
     <div className={styles.jobName} style={{ width }}>
       <button
@@ -179,23 +168,7 @@ function JobName({
         <span className={styles.jobTitle}>{jobName(project)}</span>
       </button>
       {mayPlan(rights) ? (
-        <label className={cx(styles.target, target === undefined && draft === undefined && styles.noTarget)}>
-          <span aria-hidden>{text('need', { count: '' }).trim()}</span>
-          <input
-            aria-label={words}
-            title={words}
-            inputMode="numeric"
-            value={draft ?? target ?? ''}
-            placeholder="–"
-            onFocus={(event) => event.currentTarget.select()}
-            onChange={(event) => setDraft(event.target.value.replace(/\D/g, '').slice(0, 4))}
-            onBlur={commit}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter') event.currentTarget.blur();
-              if (event.key === 'Escape') setDraft(undefined);
-            }}
-          />
-        </label>
+        <TargetInput projectId={projectId} monday={monday} onTarget={onTarget} />
       ) : (
         target !== undefined && <span className={styles.quiet}>{text('need', { count: target })}</span>
       )}
@@ -208,13 +181,16 @@ function WeekHeads({
   week,
   layout,
   facts,
+  onTarget,
 }: {
   readonly projectId: string;
   readonly week: PlacedWeek;
   readonly layout: Layout;
   readonly facts: SharedFacts;
+  readonly onTarget: SetTarget;
 }) {
-  const { store } = useSession();
+  const { store, rights } = useSession();
+  const [isAsked, setAsked] = useState(false);
   if (isArriving(facts, week.monday))
     return layout.columns
       .slice(week.first, week.last + 1)
@@ -236,10 +212,22 @@ function WeekHeads({
   const { least, most } = weekRange(heads, facts.workingDays);
   const column = layout.columns[week.first];
   if (!column) return null;
+  if (isAsked)
+    return (
+      <div className={cx(styles.headCell, styles.weekEdge)} style={placeOf(column.x, column.width)}>
+        <TargetInput
+          projectId={projectId}
+          monday={week.monday}
+          onTarget={onTarget}
+          onDone={() => setAsked(false)}
+        />
+      </div>
+    );
   return (
     <HeadCell
       column={column}
       isFirst
+      {...(mayPlan(rights) && { onPress: () => setAsked(true) })}
       heads={least}
       target={target}
       label={least === most ? String(most) : `${least}–${most}`}
@@ -255,6 +243,7 @@ function HeadCell({
   target,
   label,
   isQuiet = false,
+  onPress,
 }: {
   readonly column: PlacedColumn;
   readonly isFirst: boolean;
@@ -262,22 +251,19 @@ function HeadCell({
   readonly target: number | undefined;
   readonly label?: string;
   readonly isQuiet?: boolean;
+  /** Asks for the week's target in its place. */
+  readonly onPress?: () => void;
 }) {
   const text = useScheduleText();
   const state = balance(heads, target, column.working);
   const isShort = state.kind === 'short';
-  return (
-    <div
-      className={cx(styles.headCell, isFirst && styles.weekEdge, isShort && styles.short)}
-      style={placeOf(column.x, column.width)}
-      title={
-        state.kind === 'short'
-          ? text('short', { count: state.by })
-          : state.kind === 'over'
-            ? text('over', { count: state.by })
-            : undefined
-      }
-    >
+  const told = [
+    ...(target === undefined ? [] : [text('need', { count: target })]),
+    ...(state.kind === 'short' || state.kind === 'over' ? [text(state.kind, { count: state.by })] : []),
+    ...(onPress ? [text('setTarget')] : []),
+  ].join(' · ');
+  const content = (
+    <>
       {isQuiet || (heads === 0 && !isShort) ? '·' : (label ?? heads)}
       {isShort && (
         <span className={styles.by}>
@@ -286,6 +272,23 @@ function HeadCell({
         </span>
       )}
       {state.kind === 'over' && <span className={styles.over}>+{state.by}</span>}
-    </div>
+    </>
+  );
+  const place = {
+    className: cx(
+      styles.headCell,
+      isFirst && styles.weekEdge,
+      isShort && styles.short,
+      onPress && styles.asks,
+    ),
+    style: placeOf(column.x, column.width),
+    title: told,
+  };
+  return onPress ? (
+    <button type="button" {...place} onClick={onPress}>
+      {content}
+    </button>
+  ) : (
+    <div {...place}>{content}</div>
   );
 }

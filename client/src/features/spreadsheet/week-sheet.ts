@@ -80,7 +80,10 @@ export function weekSheet(week: WeekBook, taken: readonly string[] = []): SheetM
     name,
     rows: [
       titleRow(narrow),
-      sideBySide(plan.banks.map(() => [dayRow(narrow)]), columns)[0] ?? [],
+      sideBySide(
+        plan.banks.map(() => [dayRow(narrow)]),
+        columns,
+      )[0] ?? [],
       ...sideBySide(plan.banks, columns),
     ],
     widths: plan.banks.flatMap(() => [...bankWidths, NARROW.gap]),
