@@ -1,5 +1,6 @@
 import { useNavigate, useParams, useRouterState } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import type { Role } from 'shared/domain/permissions.ts';
 import type { SignedIn } from 'shared/protocol/auth.ts';
 import { AccountsPage, type KnownAccount } from '../features/account/accounts-page.tsx';
 import { JoinPage } from '../features/account/join-page.tsx';
@@ -8,7 +9,10 @@ import { SignUpPage } from '../features/account/sign-up-page.tsx';
 import { useAccountText } from '../features/account/account-strings.ts';
 import { preferences, setPreferences } from '../lib/preferences.ts';
 import { useTitle } from '../lib/title.ts';
-import { accountCalls, chooseAccount, enter, watchAccounts } from './session.ts';
+import { accountCalls, chooseAccount, closeCurrent, watchAccounts } from './session.ts';
+
+/** Where the day starts. */
+const homeOf = (role: Role): string => (role === 'foreman' ? 'today' : 'schedule');
 
 /** After the door: the page that was asked for, else where the day starts. */
 function useEnter(): (answer: SignedIn) => void {
@@ -16,13 +20,12 @@ function useEnter(): (answer: SignedIn) => void {
   const search = useRouterState({ select: (state) => state.location.search }) as { readonly to?: unknown };
   return (answer) => {
     void (async () => {
-      await enter(answer);
+      await closeCurrent();
       const { slug } = answer.workspace;
       setPreferences({ lastWorkspace: slug });
-      const home = answer.user.role === 'foreman' ? 'today' : 'schedule';
       const asked =
         typeof search.to === 'string' && search.to.startsWith(`/w/${slug}/`) ? search.to : undefined;
-      await navigate({ to: asked ?? `/w/${slug}/${home}`, replace: true });
+      await navigate({ to: asked ?? `/w/${slug}/${homeOf(answer.user.role)}`, replace: true });
     })();
   };
 }
@@ -37,6 +40,7 @@ function useAccounts(): readonly KnownAccount[] | undefined {
 export function SignInRoute() {
   const { workspace: slug } = useParams({ strict: false });
   const accounts = useAccounts();
+  const navigate = useNavigate();
   const enter = useEnter();
   useTitle('screen', useAccountText()('signIn'));
   if (!accounts) return null;
@@ -48,7 +52,14 @@ export function SignInRoute() {
       {...(slug !== undefined && {
         workspace: { slug, ...(known && { name: known.workspace.name }) },
       })}
-      {...(known && { email: known.user.email, isAgain: true })}
+      {...(known && { email: known.user.email })}
+      {...(known?.signedIn === false && {
+        onOpenAnyway: () => void navigate({ to: `/w/${known.workspace.slug}/schedule` }),
+        onRemoved: () =>
+          void closeCurrent().then(() =>
+            navigate({ to: `/w/${known.workspace.slug}/schedule`, replace: true }),
+          ),
+      })}
     />
   );
 }
@@ -81,7 +92,7 @@ export function AccountsRoute() {
           const page = preferences().lastWorkspace === slug ? preferences().lastPage : undefined;
           setPreferences({ lastWorkspace: slug, lastPage: page });
           return navigate({
-            to: account.signedIn ? `/w/${slug}/${page ?? 'schedule'}` : `/w/${slug}/sign-in`,
+            to: account.signedIn ? `/w/${slug}/${page ?? homeOf(account.user.role)}` : `/w/${slug}/sign-in`,
           });
         });
       }}

@@ -1,4 +1,3 @@
-import type { SignedIn } from 'shared/protocol/auth.ts';
 import type { DeviceAccount } from '../db/device-db.ts';
 import type { AccountCalls } from '../features/account/account-calls.ts';
 import { API_ORIGIN } from '../lib/api-origin.ts';
@@ -57,12 +56,8 @@ export function watchAccounts(
 
 export const chooseAccount = async (key: string): Promise<void> => (await accounts()).touch(key);
 
-/** After a new sign-in the workspace is opened anew: with the role of now, and an exchange that goes on. */
-export async function enter(_answer: SignedIn): Promise<void> {
-  await closeCurrent();
-}
-
-async function closeCurrent(): Promise<void> {
+/** After a sign-in the workspace is opened anew: with the role of now, and an exchange that goes on. */
+export async function closeCurrent(): Promise<void> {
   const last = current;
   current = undefined;
   // What did not open needs no closing.
@@ -70,11 +65,9 @@ async function closeCurrent(): Promise<void> {
   await open?.close();
 }
 
-/** The account of this device that the address means: the one used last, one that is signed in before one that is not. */
-async function accountFor(slug: string): Promise<DeviceAccount | undefined> {
-  const here = (await knownAccounts()).filter((account) => account.workspace.slug === slug);
-  return here.find((account) => account.signedIn) ?? here[0];
-}
+/** The account of this device that the address means: the one used or chosen last, whether it is signed in or not. */
+const accountFor = async (slug: string): Promise<DeviceAccount | undefined> =>
+  (await knownAccounts()).find((account) => account.workspace.slug === slug);
 
 /** Opens the workspace of an address from this device; nothing when nobody here belongs to it. Needs no server. */
 export async function openBySlug(slug: string, options: OpenOptions): Promise<Workspace | undefined> {

@@ -70,6 +70,8 @@ export function makeAccounts(parts: AccountsParts): Accounts {
   const call = makeCall(parts);
   const access = new Map<string, Access>();
   const renewals = new Map<string, Promise<string>>();
+  /** Accounts that were found removed when they signed in: with the token that lets them hand over their work. */
+  const ends = new Map<string, ApiProblem>();
 
   const post = async <T>(path: string, body: unknown): Promise<T> =>
     jsonOf<T>(await call({ method: 'POST', path, body, token: undefined }));
@@ -99,24 +101,45 @@ export function makeAccounts(parts: AccountsParts): Accounts {
     const renewal = underLock(parts.locks, refreshEntry(key), LOCK_PATIENCE_MS, async () => {
       const known = access.get(key);
       if (known && known.token !== expired && known.endsAt - SPARE_MS > deviceNow()) return known.token;
-      // Read inside the lock: another tab may have brought a newer one.
-      const refreshToken = store.getItem(refreshEntry(key));
-      if (refreshToken === null) throw loginRequired();
-      try {
-        return (await keep(await post<SignedIn>('/auth/refresh', { refreshToken }))).accessToken;
-      } catch (error) {
-        if (error instanceof ApiProblem && error.code === 'login_required') await endSession(key);
-        throw error;
-      }
+      return exchange(key);
     }).finally(() => renewals.delete(key));
     renewals.set(key, renewal);
     return renewal;
+  };
+
+  /**
+   * A tab that froze with its exchange under way, or a sign-in or sign-out without the lock, may have changed what is
+   * stored meanwhile: only the answer to the token that is still stored says anything about it.
+   */
+  const exchange = async (key: string): Promise<string> => {
+    const refreshToken = store.getItem(refreshEntry(key));
+    if (refreshToken === null) {
+      // Emptied by the browser or by another tab: the list says so too.
+      await endSession(key);
+      throw loginRequired();
+    }
+    const answer = await post<SignedIn>('/auth/refresh', { refreshToken }).catch((error: unknown) => {
+      if (error instanceof ApiProblem && error.code === 'login_required') return undefined;
+      throw error;
+    });
+    if (store.getItem(refreshEntry(key)) !== refreshToken) return exchange(key);
+    if (answer) return (await keep(answer)).accessToken;
+    await endSession(key);
+    throw loginRequired();
   };
 
   const endSession = async (key: string): Promise<void> => {
     access.delete(key);
     store.removeItem(refreshEntry(key));
     await deviceDb.accounts.update(key, { signedIn: false });
+  };
+
+  /** The next exchange of the account hears what the sign-in heard, and hands over what is held here. */
+  const noteEnd = async ({ workspace, email }: LoginRequest, end: ApiProblem): Promise<void> => {
+    const account = (await deviceDb.accounts.toArray()).find(
+      (known) => known.workspace.slug === workspace && known.user.email === email,
+    );
+    if (account) ends.set(account.key, end);
   };
 
   const list = async (): Promise<readonly DeviceAccount[]> => {
@@ -131,7 +154,16 @@ export function makeAccounts(parts: AccountsParts): Accounts {
       return () => watching.unsubscribe();
     },
     get: (key) => deviceDb.accounts.get(key),
-    signIn: async (form) => keep(await post<SignedIn>('/auth/login', form)),
+    async signIn(form) {
+      try {
+        const answer = await keep(await post<SignedIn>('/auth/login', form));
+        ends.delete(accountKey(answer.workspace.id, answer.user.id));
+        return answer;
+      } catch (error) {
+        if (error instanceof ApiProblem && error.code === 'removed') await noteEnd(form, error);
+        throw error;
+      }
+    },
     signUp: async (form) => keep(await post<SignedIn>('/workspaces', form)),
     async checkSlug(slug) {
       const path = `/workspaces/slug-check?slug=${encodeURIComponent(slug)}`;
@@ -145,7 +177,7 @@ export function makeAccounts(parts: AccountsParts): Accounts {
       await endSession(key);
       if (refreshToken === null) return;
       // Without a line the session ends by itself later; signing out here never waits for the server.
-      await post('/auth/logout', { refreshToken }).catch(() => undefined);
+      void post('/auth/logout', { refreshToken }).catch(() => undefined);
     },
     async forget(key) {
       await endSession(key);
@@ -153,6 +185,8 @@ export function makeAccounts(parts: AccountsParts): Accounts {
     },
     tokensOf: (key) => ({
       async access() {
+        const end = ends.get(key);
+        if (end) throw end;
         const known = access.get(key);
         return known && known.endsAt - SPARE_MS > deviceNow() ? known.token : refresh(key, undefined);
       },

@@ -110,6 +110,8 @@ export interface SlugCheck {
   readonly code?: 'slug_invalid' | 'slug_taken';
   /** What to do about it, in English; a client with another language words the code itself. */
   readonly detail?: string;
+  /** One like it that is free. */
+  readonly suggestion?: string;
 }
 
 /** Who the link is for, shown above the form that sets the password. */

@@ -1,3 +1,4 @@
+import { ChangePassword } from '../../features/account/change-password.tsx';
 import { ResourceList } from '../../features/resources/resource-list.tsx';
 import { SettingsPage } from '../../features/settings/settings-page.tsx';
 import { ExportListButton } from '../../features/spreadsheet/export-buttons.tsx';
@@ -22,6 +23,7 @@ export function SettingsScreen() {
         }
         drained={<DrainedWork />}
         persistence={<PersistenceCard />}
+        password={<ChangePassword />}
         onSignOut={leaving.ask}
       />
       {leaving.question}

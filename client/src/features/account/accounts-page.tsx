@@ -3,6 +3,7 @@ import { Link } from 'react-aria-components/Link';
 import type { Role } from 'shared/domain/permissions.ts';
 import { cx } from '../../lib/class-names.ts';
 import { useFormat } from '../../lib/format.ts';
+import { useRoleText } from '../../lib/role-words.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Pill } from '../../ui/pill.tsx';
 import { useAccountText } from './account-strings.ts';
@@ -39,6 +40,7 @@ const initialsOf = (name: string): string =>
 export function AccountsPage({ accounts, onChoose }: AccountsPageProps) {
   const text = useAccountText();
   const format = useFormat();
+  const role = useRoleText();
   return (
     <Door>
       <div className={styles.form}>
@@ -54,7 +56,7 @@ export function AccountsPage({ accounts, onChoose }: AccountsPageProps) {
                 <span className={styles.who}>
                   <strong>{account.user.name}</strong>
                   <span>
-                    {account.workspace.name} · {text(`role_${account.user.role}`)}
+                    {account.workspace.name} · {role(account.user.role)}
                   </span>
                   <span>{text('lastUsed', { when: format.dayTime(account.lastUsedAt) })}</span>
                   {account.unsent !== undefined && account.unsent > 0 && (

@@ -1,4 +1,5 @@
 import { ApiProblem, NoLine } from '../../sync/api.ts';
+import { TooSlow } from '../../sync/transport.ts';
 import type { Translate } from '../../lib/strings.ts';
 
 export type Field = 'workspace' | 'slug' | 'companyName' | 'name' | 'email' | 'password' | 'otp';
@@ -16,18 +17,24 @@ type Words = Translate<
     | 'tooMany'
     | 'tooManySoon'
     | 'failed'
+    | 'down'
+    | 'endedHere'
     | 'slugTaken'
     | 'slugCharacters'
     | 'emailBad'
     | 'passwordRules'
     | 'passwordKnown'
+    | 'passwordReused'
     | 'linkDeadWords',
     string
   >
 >;
 
+/** Nobody answered, or not in time: trying again is all that there is to do. */
+export const isNoLine = (error: unknown): boolean => error instanceof NoLine || error instanceof TooSlow;
+
 export function formProblem(error: unknown, text: Words): FormProblem {
-  if (error instanceof NoLine) return { words: text('noLine') };
+  if (isNoLine(error)) return { words: text('noLine') };
   if (!(error instanceof ApiProblem)) return { words: text('failed') };
   switch (error.code) {
     case 'wrong_credentials':
@@ -39,9 +46,10 @@ export function formProblem(error: unknown, text: Words): FormProblem {
     case 'email_invalid':
       return { words: text('emailBad'), field: 'email' };
     case 'password_too_short':
-      return { words: text('passwordRules', { count: 15 }), field: 'password' };
-    case 'password_common':
+      return { words: text('passwordRules', { count: Number(error.body['least']) }), field: 'password' };
     case 'password_reused':
+      return { words: text('passwordReused'), field: 'password' };
+    case 'password_common':
       return { words: text('passwordKnown'), field: 'password' };
     case 'link_invalid':
       return { words: text('linkDeadWords') };
@@ -53,7 +61,9 @@ export function formProblem(error: unknown, text: Words): FormProblem {
             ? text('tooManySoon')
             : text('tooMany', { seconds: Math.ceil(error.retryAfter) }),
       };
+    case 'removed':
+      return { words: text('endedHere') };
     default:
-      return { words: text('failed') };
+      return { words: text(error.status >= 500 ? 'down' : 'failed') };
   }
 }

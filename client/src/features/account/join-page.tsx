@@ -2,16 +2,18 @@ import { Link2Off } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Form } from 'react-aria-components/Form';
 import type { Invitation, SignedIn } from 'shared/protocol/auth.ts';
-import { NoLine } from '../../sync/api.ts';
+import { ApiProblem } from '../../sync/api.ts';
 import { cx } from '../../lib/class-names.ts';
 import { useDirtyForm } from '../../lib/dirty-forms.ts';
+import { useRoleText } from '../../lib/role-words.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../ui/states.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { useFirstError } from '../../ui/use-first-error.ts';
 import type { AccountCalls } from './account-calls.ts';
 import { useAccountText } from './account-strings.ts';
 import { Door, Problem } from './door.tsx';
-import { formProblem, type FormProblem } from './form-problem.ts';
+import { formProblem, isNoLine, type FormProblem } from './form-problem.ts';
 import { isGoodPassword, NewPassword } from './password-field.tsx';
 import styles from './door.module.css';
 
@@ -47,7 +49,12 @@ function Reading({ calls, token, onSignedIn, onRetry }: JoinPageProps & { readon
     };
     calls.readInvitation(token).then(
       (invitation) => settle({ kind: 'invited', invitation }),
-      (error: unknown) => settle(error instanceof NoLine ? { kind: 'failed', error } : { kind: 'dead' }),
+      (error: unknown) =>
+        settle(
+          error instanceof ApiProblem && error.code === 'link_invalid'
+            ? { kind: 'dead' }
+            : { kind: 'failed', error },
+        ),
     );
     return () => {
       isStale = true;
@@ -73,7 +80,9 @@ function Reading({ calls, token, onSignedIn, onRetry }: JoinPageProps & { readon
         </EmptyState>
       )}
       {found.kind === 'failed' && (
-        <ErrorState title={formProblem(found.error, text).words} onRetry={onRetry} />
+        <ErrorState title={text('linkFailed')} onRetry={onRetry}>
+          <p>{isNoLine(found.error) ? text('noLine') : text('linkFailedWords')}</p>
+        </ErrorState>
       )}
       {found.kind === 'invited' && (
         <Welcome calls={calls} token={token} invitation={found.invitation} onSignedIn={onSignedIn} />
@@ -89,27 +98,33 @@ function Welcome({
   onSignedIn,
 }: JoinPageProps & { readonly invitation: Invitation }) {
   const text = useAccountText();
+  const role = useRoleText();
   const { user, workspace } = invitation;
   const [password, setPassword] = useState('');
   useDirtyForm(password !== '');
   const [problem, setProblem] = useState<FormProblem>();
+  const [isTried, setTried] = useState(false);
   const [isPending, setPending] = useState(false);
+  const { form, showFirst } = useFirstError();
   const context = { role: user.role, known: [user.name, user.email, workspace.name, workspace.slug] };
 
   const send = async (): Promise<void> => {
-    if (password === '') setProblem({ words: text('needed'), field: 'password' });
+    setProblem(password === '' ? { words: text('needed'), field: 'password' } : undefined);
+    setTried(true);
+    showFirst();
     if (!isGoodPassword(password, context)) return;
-    setProblem(undefined);
     setPending(true);
     try {
       onSignedIn(await calls.acceptInvitation(token, password));
     } catch (error) {
       setProblem(formProblem(error, text));
       setPending(false);
+      showFirst();
     }
   };
   return (
     <Form
+      ref={form}
       className={cx(styles.form)}
       onSubmit={(event) => {
         event.preventDefault();
@@ -118,20 +133,26 @@ function Welcome({
       validationBehavior="aria"
     >
       <h1>{text('joinTitle', { company: workspace.name })}</h1>
-      <p className={styles.lead}>{text('joinWords', { role: text(`role_${user.role}`) })}</p>
+      <p className={styles.lead}>{text('joinWords', { role: role(user.role).toLocaleLowerCase() })}</p>
       <Problem words={problem && problem.field === undefined ? problem.words : undefined} />
+      {/* Password managers pair the password with it. */}
       <TextField
         label={text('joinFor')}
-        value={`${user.name}, ${user.email}`}
+        description={user.name}
+        name="username"
+        value={user.email}
         isReadOnly
-        autoComplete="off"
+        autoComplete="username"
       />
-      {/* For password managers, which pair the password with it. */}
-      <input type="hidden" name="username" autoComplete="username" value={user.email} readOnly />
       <NewPassword
         value={password}
-        onChange={setPassword}
+        onChange={(value) => {
+          setPassword(value);
+          setProblem(undefined);
+        }}
         context={context}
+        isTried={isTried}
+        autoFocus
         error={problem?.field === 'password' ? problem.words : undefined}
       />
       <Button type="submit" variant="act" size="l" fill isPending={isPending}>

@@ -61,25 +61,41 @@ export interface NewPasswordProps {
   readonly context: PasswordContext;
   readonly error?: string | undefined;
   readonly autoFocus?: boolean;
+  /** The form was sent once: what is too short is an error now, not only on its way. */
+  readonly isTried?: boolean;
+  readonly label?: string;
 }
 
 /** A password to be made up: the rule in plain words, how far it is, and whether it is one that others try first. */
-export function NewPassword({ value, onChange, context, error, autoFocus }: NewPasswordProps) {
+export function NewPassword({
+  value,
+  onChange,
+  context,
+  error,
+  autoFocus,
+  isTried = false,
+  label,
+}: NewPasswordProps) {
   const text = useAccountText();
   const least = leastPasswordLength(context.role);
   const { length } = Array.from(value);
   const isLong = length >= least;
   const isCommon = isLong && passwordFault(value, context) === 'common';
+  const isShort = isTried && length > 0 && !isLong;
+  const fault = isCommon
+    ? text('passwordKnown')
+    : value.length > LONGEST_PASSWORD
+      ? text('passwordTooLong')
+      : isShort
+        ? text('passwordRules', { count: least })
+        : undefined;
   return (
     <div>
       <PasswordField
-        label={text('password')}
+        label={label ?? text('password')}
         value={value}
         onChange={onChange}
-        error={
-          error ??
-          (isCommon ? text('passwordKnown') : length > LONGEST_PASSWORD ? text('passwordTooLong') : undefined)
-        }
+        error={error ?? fault}
         autoComplete="new-password"
         {...(autoFocus && { autoFocus })}
       />

@@ -1,12 +1,15 @@
 import { useState } from 'react';
 import { Form } from 'react-aria-components/Form';
+import { Link } from 'react-aria-components/Link';
 import { isEmail, normalEmail } from 'shared/domain/accounts/email.ts';
+import { slugMeant } from 'shared/domain/accounts/slug.ts';
 import type { SignedIn } from 'shared/protocol/auth.ts';
 import { ApiProblem } from '../../sync/api.ts';
 import { cx } from '../../lib/class-names.ts';
 import { useDirtyForm } from '../../lib/dirty-forms.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { useFirstError } from '../../ui/use-first-error.ts';
 import type { AccountCalls } from './account-calls.ts';
 import { useAccountText } from './account-strings.ts';
 import { Door, Problem } from './door.tsx';
@@ -20,11 +23,15 @@ export interface SignInPageProps {
   /** Known already: the workspace of the address, the account whose sign-in ended. */
   readonly workspace?: { readonly slug: string; readonly name?: string };
   readonly email?: string;
-  /** Somebody was signed in here before: their work waits. */
-  readonly isAgain?: boolean;
+  /** Somebody was signed in here before: their work waits, and can be gone on with. */
+  readonly onOpenAnyway?: () => void;
+  /** The account is known here and was found removed: what it holds is handed over inside. */
+  readonly onRemoved?: () => void;
 }
 
-export function SignInPage({ calls, onSignedIn, workspace, email: knownEmail, isAgain }: SignInPageProps) {
+export function SignInPage(props: SignInPageProps) {
+  const { calls, onSignedIn, workspace, email: knownEmail, onOpenAnyway, onRemoved } = props;
+  const isAgain = onOpenAnyway !== undefined;
   const text = useAccountText();
   const [slug, setSlug] = useState(workspace?.slug ?? '');
   const [email, setEmail] = useState(knownEmail ?? '');
@@ -36,22 +43,25 @@ export function SignInPage({ calls, onSignedIn, workspace, email: knownEmail, is
   const [missing, setMissing] = useState<ReadonlySet<Field>>(new Set());
   const [isPending, setPending] = useState(false);
 
+  const { form, showFirst } = useFirstError();
+  const isKnown = (typedSlug: string, typedEmail: string): boolean =>
+    slugMeant(typedSlug) === workspace?.slug && normalEmail(typedEmail) === knownEmail;
+
   const send = async (): Promise<void> => {
     const empty = new Set<Field>();
     if (slug.trim() === '') empty.add('workspace');
     if (email.trim() === '') empty.add('email');
     if (password === '') empty.add('password');
     setMissing(empty);
-    setProblem(undefined);
-    if (empty.size > 0) return;
-    if (!isEmail(normalEmail(email))) {
-      setProblem({ words: text('emailBad'), field: 'email' });
-      return;
-    }
+    setSlug(slugMeant(slug));
+    const isBadEmail = !empty.has('email') && !isEmail(normalEmail(email));
+    setProblem(isBadEmail ? { words: text('emailBad'), field: 'email' } : undefined);
+    showFirst();
+    if (empty.size > 0 || isBadEmail) return;
     setPending(true);
     try {
       const answer = await calls.signIn({
-        workspace: slug.trim().toLowerCase(),
+        workspace: slugMeant(slug),
         email: normalEmail(email),
         password,
         ...(otp.trim() !== '' && { otp: otp.trim() }),
@@ -59,8 +69,10 @@ export function SignInPage({ calls, onSignedIn, workspace, email: knownEmail, is
       onSignedIn(answer);
     } catch (error) {
       if (error instanceof ApiProblem && error.code === 'second_factor_required') setWantsOtp(true);
+      else if (error instanceof ApiProblem && error.code === 'removed' && isKnown(slug, email)) onRemoved?.();
       else setProblem(formProblem(error, text));
       setPending(false);
+      showFirst();
     }
   };
   const errorAt = (field: Field): string | undefined =>
@@ -69,6 +81,7 @@ export function SignInPage({ calls, onSignedIn, workspace, email: knownEmail, is
   return (
     <Door>
       <Form
+        ref={form}
         className={cx(styles.form)}
         onSubmit={(event) => {
           event.preventDefault();
@@ -129,9 +142,22 @@ export function SignInPage({ calls, onSignedIn, workspace, email: knownEmail, is
         <Button type="submit" variant="act" size="l" fill isPending={isPending}>
           {text('signIn')}
         </Button>
-        {!isAgain && (
+        <p className={styles.other}>{text('forgot')}</p>
+        {isAgain ? (
+          <>
+            <div className={styles.anyway}>
+              <Button size="l" fill onPress={onOpenAnyway}>
+                {text('openAnyway')}
+              </Button>
+              <p className={styles.other}>{text('openAnywayWords')}</p>
+            </div>
+            <p className={styles.other}>
+              <Link href="/accounts">{text('otherPerson')}</Link>
+            </p>
+          </>
+        ) : (
           <p className={styles.other}>
-            {text('noWorkspace')} <a href="/sign-up">{text('signUp')}</a>
+            {text('noWorkspace')} <Link href="/sign-up">{text('signUp')}</Link>
           </p>
         )}
       </Form>

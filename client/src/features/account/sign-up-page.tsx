@@ -1,18 +1,20 @@
 import { Check } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { Form } from 'react-aria-components/Form';
+import { Link } from 'react-aria-components/Link';
 import { isEmail, normalEmail } from 'shared/domain/accounts/email.ts';
-import { slugFrom, type SlugFault } from 'shared/domain/accounts/slug.ts';
+import { slugFrom, slugMeant, type SlugFault } from 'shared/domain/accounts/slug.ts';
 import type { SignedIn } from 'shared/protocol/auth.ts';
 import { cx } from '../../lib/class-names.ts';
 import { useDirtyForm } from '../../lib/dirty-forms.ts';
-import { useFormValues } from '../../lib/form-draft.ts';
+import { useFormDraft } from '../../lib/form-draft.ts';
+import { localDrafts } from '../../lib/local-drafts.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { useFirstError } from '../../ui/use-first-error.ts';
 import type { AccountCalls } from './account-calls.ts';
 import { useAccountText } from './account-strings.ts';
 import { Door, Problem } from './door.tsx';
-import { doorDrafts } from './door-drafts.ts';
 import { formProblem, type Field, type FormProblem } from './form-problem.ts';
 import { isGoodPassword, NewPassword } from './password-field.tsx';
 import { useSlugCheck, type SlugState } from './slug-check.ts';
@@ -26,40 +28,65 @@ const FAULT_WORDS = {
   reserved: 'slugReserved',
 } as const satisfies Record<SlugFault, string>;
 
-interface Typed {
-  readonly companyName: string;
-  /** Follows the company's name until somebody types their own. */
-  readonly typedSlug: string | undefined;
-  readonly name: string;
-  readonly email: string;
-}
-const EMPTY: Typed = { companyName: '', typedSlug: undefined, name: '', email: '' };
-
 export interface SignUpPageProps {
   readonly calls: AccountCalls;
   readonly onSignedIn: (answer: SignedIn) => void;
 }
 
-export function SignUpPage({ calls, onSignedIn }: SignUpPageProps) {
+/** What was typed and not sent yet; the password is never kept. */
+interface Typed {
+  readonly companyName: string;
+  readonly typedSlug?: string | undefined;
+  readonly name: string;
+  readonly email: string;
+}
+
+export function SignUpPage(props: SignUpPageProps) {
+  const draft = useFormDraft<Typed>(localDrafts, 'sign-up');
+  return <Door>{draft.isReady && <SignUpForm {...props} draft={draft} />}</Door>;
+}
+
+const LONGEST_NAME = 200;
+
+function SignUpForm({
+  calls,
+  onSignedIn,
+  draft: { found, change, clear },
+}: SignUpPageProps & { readonly draft: ReturnType<typeof useFormDraft<Typed>> }) {
   const text = useAccountText();
-  const { values, set, clear } = useFormValues(doorDrafts, 'sign-up', EMPTY);
-  const { companyName, typedSlug, name, email } = values;
-  // Never kept anywhere.
+  const [companyName, setCompanyName] = useState(found?.companyName ?? '');
+  /** Follows the company's name until somebody types their own. */
+  const [typedSlug, setTypedSlug] = useState(found?.typedSlug);
+  const [name, setName] = useState(found?.name ?? '');
+  const [email, setEmail] = useState(found?.email ?? '');
   const [password, setPassword] = useState('');
   const [problem, setProblem] = useState<FormProblem>();
   const [wasSent, setWasSent] = useState(false);
   const [isPending, setPending] = useState(false);
+  const { form, showFirst } = useFirstError();
   const slug = typedSlug ?? slugFrom(companyName);
   const slugState = useSlugCheck(slug, calls);
   const context = { role: 'owner', known: [companyName, slug, name, email] } as const;
+  const isTyped = companyName !== '' || name !== '' || email !== '';
+  useEffect(() => {
+    if (isTyped) change({ companyName, typedSlug, name, email });
+  }, [change, isTyped, companyName, typedSlug, name, email]);
   useDirtyForm(password !== '');
+  /** What the server said about a field holds until somebody types there again. */
+  const typing =
+    <T,>(set: (value: T) => void) =>
+    (value: T): void => {
+      set(value);
+      setProblem(undefined);
+    };
 
   const send = async (): Promise<void> => {
     setWasSent(true);
     setProblem(undefined);
-    const isComplete = [companyName, slug, name, email].every((value) => value.trim() !== '');
+    showFirst();
     const isRight =
-      isComplete &&
+      [companyName, slug, name, email].every((value) => value.trim() !== '') &&
+      [companyName, name].every((value) => value.trim().length <= LONGEST_NAME) &&
       slugState.kind !== 'fault' &&
       slugState.kind !== 'taken' &&
       isEmail(normalEmail(email)) &&
@@ -74,15 +101,18 @@ export function SignUpPage({ calls, onSignedIn }: SignUpPageProps) {
         email: normalEmail(email),
         password,
       });
-      clear();
+      await clear();
       onSignedIn(answer);
     } catch (error) {
       setProblem(formProblem(error, text));
       setPending(false);
+      showFirst();
     }
   };
   const errorAt = (field: Field, value: string): string | undefined => {
     if (problem?.field === field) return problem.words;
+    if ((field === 'companyName' || field === 'name') && value.trim().length > LONGEST_NAME)
+      return text('tooLong', { count: LONGEST_NAME });
     return wasSent && value.trim() === '' ? text('needed') : undefined;
   };
   const slugError =
@@ -95,66 +125,74 @@ export function SignUpPage({ calls, onSignedIn }: SignUpPageProps) {
     errorAt('email', email) ?? (wasSent && !isEmail(normalEmail(email)) ? text('emailBad') : undefined);
 
   return (
-    <Door>
-      <Form
-        className={cx(styles.form)}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void send();
-        }}
-        validationBehavior="aria"
-      >
-        <h1>{text('signUp')}</h1>
-        <Problem words={problem && problem.field === undefined ? problem.words : undefined} />
-        <TextField
-          label={text('company')}
-          value={companyName}
-          onChange={(value) => set({ companyName: value })}
-          error={errorAt('companyName', companyName)}
-          autoComplete="organization"
-        />
-        <TextField
-          label={text('address')}
-          value={slug}
-          onChange={(value) => set({ typedSlug: value.toLowerCase() })}
-          error={slugError}
-          description={<SlugWords slug={slug} state={slugState} />}
-          prefix="/w/"
-          isCode
-          autoComplete="off"
-        />
-        <div className={styles.pair}>
-          <TextField
-            label={text('yourName')}
-            value={name}
-            onChange={(value) => set({ name: value })}
-            error={errorAt('name', name)}
-            autoComplete="name"
-          />
-          <TextField
-            label={text('email')}
-            type="email"
-            inputMode="email"
-            value={email}
-            onChange={(value) => set({ email: value })}
-            error={emailError}
-            autoComplete="username"
-          />
+    <Form
+      ref={form}
+      className={cx(styles.form)}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+      validationBehavior="aria"
+    >
+      <h1>{text('signUp')}</h1>
+      <Problem words={problem && problem.field === undefined ? problem.words : undefined} />
+      <TextField
+        label={text('company')}
+        value={companyName}
+        onChange={typing(setCompanyName)}
+        error={errorAt('companyName', companyName)}
+        autoComplete="organization"
+      />
+      <TextField
+        label={text('address')}
+        value={slug}
+        onChange={typing((value: string) => setTypedSlug(value.toLowerCase()))}
+        onBlur={() => typedSlug !== undefined && setTypedSlug(slugMeant(typedSlug) || undefined)}
+        error={slugError}
+        description={<SlugWords slug={slug} state={slugState} />}
+        prefix="/w/"
+        isCode
+        autoComplete="off"
+      />
+      {slugState.kind === 'taken' && slugState.suggestion !== undefined && (
+        <div className={styles.suggestion}>
+          <Button size="s" onPress={() => setTypedSlug(slugState.suggestion)}>
+            {text('useSlug', { slug: slugState.suggestion })}
+          </Button>
         </div>
-        <NewPassword
-          value={password}
-          onChange={setPassword}
-          context={context}
-          error={errorAt('password', password)}
+      )}
+      <div className={styles.pair}>
+        <TextField
+          label={text('yourName')}
+          value={name}
+          onChange={typing(setName)}
+          error={errorAt('name', name)}
+          autoComplete="name"
         />
-        <Button type="submit" variant="act" size="l" fill isPending={isPending}>
-          {text('create')}
-        </Button>
-        <p className={styles.other}>
-          {text('haveWorkspace')} <a href="/sign-in">{text('signIn')}</a>
-        </p>
-      </Form>
-    </Door>
+        <TextField
+          label={text('email')}
+          type="email"
+          inputMode="email"
+          value={email}
+          onChange={typing(setEmail)}
+          error={emailError}
+          autoComplete="username"
+        />
+      </div>
+      <NewPassword
+        value={password}
+        onChange={typing(setPassword)}
+        context={context}
+        isTried={wasSent}
+        error={errorAt('password', password)}
+      />
+      <Button type="submit" variant="act" size="l" fill isPending={isPending}>
+        {text('create')}
+      </Button>
+      <p className={styles.other}>
+        {text('haveWorkspace')} <Link href="/sign-in">{text('signIn')}</Link>
+      </p>
+    </Form>
   );
 }
 

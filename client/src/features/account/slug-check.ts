@@ -7,13 +7,14 @@ export type SlugState =
   | { readonly kind: 'fault'; readonly fault: SlugFault }
   | { readonly kind: 'checking' }
   | { readonly kind: 'free' }
-  | { readonly kind: 'taken' }
+  | { readonly kind: 'taken'; readonly suggestion?: string | undefined }
   /** Nobody could be asked; the server decides when the form is sent. */
   | { readonly kind: 'unknown' };
 
 async function ask(slug: string, calls: Pick<AccountCalls, 'checkSlug'>): Promise<SlugState> {
   try {
-    return { kind: (await calls.checkSlug(slug)).available ? 'free' : 'taken' };
+    const { available, suggestion } = await calls.checkSlug(slug);
+    return available ? { kind: 'free' } : { kind: 'taken', suggestion };
   } catch {
     return { kind: 'unknown' };
   }

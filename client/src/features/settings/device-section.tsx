@@ -19,17 +19,19 @@ import styles from './settings.module.css';
 interface DeviceSectionProps {
   /** Whether the browser keeps what is stored, and asking it to. */
   readonly persistence: ReactNode;
+  /** Changing the own password. */
+  readonly password: ReactNode;
   readonly onSignOut: (() => void) | undefined;
 }
 
 /** What belongs to this device: its look, what it holds, and leaving it. */
-export function DeviceSection({ persistence, onSignOut }: DeviceSectionProps) {
+export function DeviceSection({ persistence, password, onSignOut }: DeviceSectionProps) {
   return (
     <>
       <Look />
       <Work />
       {persistence}
-      {onSignOut && <SignOut onSignOut={onSignOut} />}
+      {onSignOut && <SignOut password={password} onSignOut={onSignOut} />}
     </>
   );
 }
@@ -146,7 +148,7 @@ function Work() {
   );
 }
 
-function SignOut({ onSignOut }: { readonly onSignOut: () => void }) {
+function SignOut({ password, onSignOut }: { readonly password: ReactNode; readonly onSignOut: () => void }) {
   const text = useSettingsText();
   const { user } = useWorkspace();
   return (
@@ -156,7 +158,8 @@ function SignOut({ onSignOut }: { readonly onSignOut: () => void }) {
         <br />
         <span className={styles.quiet}>{user.email}</span>
       </p>
-      <div>
+      <div className={styles.buttons}>
+        {password}
         <Button icon={<LogOut aria-hidden />} onPress={onSignOut}>
           {text('signOut')}
         </Button>

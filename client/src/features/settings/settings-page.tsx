@@ -58,6 +58,7 @@ export interface SettingsPageProps {
   readonly team?: ReactNode;
   readonly drained?: ReactNode;
   readonly persistence?: ReactNode;
+  readonly password?: ReactNode;
   readonly onSignOut?: () => void;
 }
 
@@ -164,7 +165,13 @@ function SectionBody({ section, slots }: { readonly section: Section; readonly s
     case 'drained':
       return slots[section];
     case 'device':
-      return <DeviceSection persistence={slots.persistence} onSignOut={slots.onSignOut} />;
+      return (
+        <DeviceSection
+          persistence={slots.persistence}
+          password={slots.password}
+          onSignOut={slots.onSignOut}
+        />
+      );
   }
 }
 

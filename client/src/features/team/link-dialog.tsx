@@ -1,6 +1,8 @@
-import { Copy } from 'lucide-react';
+import { Copy, Send } from 'lucide-react';
+import { useRef } from 'react';
 import type { InviteLink, Member } from 'shared/protocol/auth.ts';
 import { useFormat } from '../../lib/format.ts';
+import { useWorkspace } from '../../sync/workspace.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -19,10 +21,23 @@ export function LinkDialog({ member, invite, onClose }: LinkDialogProps) {
   const text = useTeamText();
   const format = useFormat();
   const address = `${globalThis.location.origin}${invite.path}`;
+  const { workspace } = useWorkspace();
+  const field = useRef<HTMLInputElement>(null);
   const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(address);
-    toast({ message: text('copied'), tone: 'go' });
+    try {
+      await navigator.clipboard.writeText(address);
+      toast({ message: text('copied'), tone: 'go' });
+    } catch {
+      // Over a plain address or without permission there is no clipboard.
+      field.current?.focus();
+      field.current?.select();
+      toast({ message: text('copyYourself') });
+    }
   };
+  const message = { text: text('shareText', { company: workspace.name }), url: address };
+  // On a tablet the link goes straight into a message; who calls that off has it here still.
+  const share = (): void => void navigator.share(message).catch(() => undefined);
+  const maySend = 'canShare' in navigator && navigator.canShare(message);
   return (
     <Dialog
       isOpen
@@ -32,6 +47,11 @@ export function LinkDialog({ member, invite, onClose }: LinkDialogProps) {
       footer={
         <>
           <Button onPress={onClose}>{text('done')}</Button>
+          {maySend && (
+            <Button icon={<Send aria-hidden />} onPress={share}>
+              {text('share')}
+            </Button>
+          )}
           <Button variant="act" icon={<Copy aria-hidden />} onPress={() => void copy()}>
             {text('copy')}
           </Button>
@@ -40,7 +60,7 @@ export function LinkDialog({ member, invite, onClose }: LinkDialogProps) {
     >
       <div className={styles.form}>
         <p>{text('linkWords', { email: member.email, when: format.dayTime(invite.expiresAt) })}</p>
-        <TextField label={text('link')} value={address} isReadOnly onFocus={selectAll} />
+        <TextField label={text('link')} value={address} inputRef={field} isReadOnly onFocus={selectAll} />
       </div>
     </Dialog>
   );

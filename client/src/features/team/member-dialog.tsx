@@ -1,10 +1,12 @@
 import { useState } from 'react';
+import { isEmail, normalEmail } from 'shared/domain/accounts/email.ts';
 import { rolesToGive } from 'shared/domain/accounts/team.ts';
 import type { Role } from 'shared/domain/permissions.ts';
 import type { Member, MemberWithLink } from 'shared/protocol/auth.ts';
 import { draftsOf } from '../../db/drafts.ts';
 import { useLive } from '../../db/use-live.ts';
 import { useFormValues } from '../../lib/form-draft.ts';
+import { useRoleText } from '../../lib/role-words.ts';
 import { ApiProblem } from '../../sync/api.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -12,6 +14,7 @@ import { CheckboxField } from '../../ui/checkbox-field.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { toast } from '../../ui/toast.tsx';
+import { useFirstError } from '../../ui/use-first-error.ts';
 import { addMember, changeMember, liveRegions } from './team.repo.ts';
 import { useTeamText } from './team-strings.ts';
 import { useTeamFailure } from './use-team-failure.ts';
@@ -31,20 +34,26 @@ interface Typed {
   readonly role: Role;
   readonly regionIds: readonly string[];
 }
+const LONGEST_NAME = 200;
 
 /** Who somebody is and what they may do, said beside each role. */
 export function MemberDialog({ member, isNew, onClose, onLink }: MemberDialogProps) {
   const text = useTeamText();
   const workspace = useWorkspace();
+  const roleName = useRoleText();
   const fail = useTeamFailure();
+  const { form, showFirst } = useFirstError();
   const regions = useLive(() => liveRegions(workspace), [workspace]) ?? [];
-  const form = `member ${member?.id ?? 'new'}`;
-  const { values, isTyped, set, clear } = useFormValues<Typed>(draftsOf(workspace.db), form, {
-    name: member?.name ?? '',
-    email: member?.email ?? '',
-    role: member?.role ?? 'foreman',
-    regionIds: member?.regionIds ?? [],
-  });
+  const { values, isTyped, set, clear } = useFormValues<Typed>(
+    draftsOf(workspace.db),
+    `member ${member?.id ?? 'new'}`,
+    {
+      name: member?.name ?? '',
+      email: member?.email ?? '',
+      role: member?.role ?? 'foreman',
+      regionIds: member?.regionIds ?? [],
+    },
+  );
   const { name, email, role, regionIds } = values;
   const [problem, setProblem] = useState<string>();
   const [isTried, setTried] = useState(false);
@@ -54,9 +63,23 @@ export function MemberDialog({ member, isNew, onClose, onLink }: MemberDialogPro
     clear();
     onClose();
   };
+  const nameError =
+    name.trim() === ''
+      ? text('nameMissing')
+      : name.trim().length > LONGEST_NAME
+        ? text('nameLong', { count: LONGEST_NAME })
+        : undefined;
+  const emailError = !isNew
+    ? undefined
+    : email.trim() === ''
+      ? text('emailMissing')
+      : isEmail(normalEmail(email))
+        ? undefined
+        : text('emailBad');
   const save = async (): Promise<void> => {
     setTried(true);
-    if (name.trim() === '' || email.trim() === '') return;
+    showFirst();
+    if (nameError !== undefined || emailError !== undefined) return;
     setBusy(true);
     try {
       if (isNew) {
@@ -70,13 +93,14 @@ export function MemberDialog({ member, isNew, onClose, onLink }: MemberDialogPro
         onLink(answer);
       } else if (member) {
         await changeMember(workspace, member.id, { name: name.trim(), role, regionIds: inRegions });
-        toast({ message: text('roleSaid', { name: name.trim(), role: text(`role-${role}`) }) });
+        toast({ message: text('roleSaid', { name: name.trim(), role: roleName(role) }) });
         close();
       }
     } catch (error) {
-      if (error instanceof ApiProblem && error.code.startsWith('email_'))
-        setProblem(error.detail ?? error.message);
-      else fail(error);
+      if (error instanceof ApiProblem && error.code.startsWith('email_')) {
+        setProblem(text(error.code === 'email_taken' ? 'emailTaken' : 'emailBad'));
+        showFirst();
+      } else fail(error);
     } finally {
       setBusy(false);
     }
@@ -97,6 +121,8 @@ export function MemberDialog({ member, isNew, onClose, onLink }: MemberDialogPro
       }
     >
       <form
+        ref={form}
+        noValidate
         className={styles.form}
         onSubmit={(event) => {
           event.preventDefault();
@@ -109,7 +135,7 @@ export function MemberDialog({ member, isNew, onClose, onLink }: MemberDialogPro
           autoFocus={isNew}
           value={name}
           onChange={(value) => set({ name: value })}
-          error={isTried && name.trim() === '' ? text('nameMissing') : undefined}
+          error={isTried ? nameError : undefined}
         />
         {isNew && (
           <TextField
@@ -122,7 +148,7 @@ export function MemberDialog({ member, isNew, onClose, onLink }: MemberDialogPro
               set({ email: value });
               setProblem(undefined);
             }}
-            error={isTried && email.trim() === '' ? text('emailMissing') : problem}
+            error={problem ?? (isTried ? emailError : undefined)}
           />
         )}
         <fieldset className={styles.roles}>
@@ -136,7 +162,7 @@ export function MemberDialog({ member, isNew, onClose, onLink }: MemberDialogPro
                 checked={role === id}
                 onChange={() => set({ role: id })}
               />
-              <b>{text(`role-${id}`)}</b>
+              <b>{roleName(id)}</b>
               <small>{text(`may-${id}`)}</small>
             </label>
           ))}

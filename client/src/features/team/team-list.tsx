@@ -6,6 +6,7 @@ import { dayInZone } from 'shared/lib/days.ts';
 import type { Member, MemberWithLink } from 'shared/protocol/auth.ts';
 import { useLive } from '../../db/use-live.ts';
 import { useFormat } from '../../lib/format.ts';
+import { useRoleText } from '../../lib/role-words.ts';
 import { liveMembers, pullMembers } from '../../sync/members.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -42,6 +43,7 @@ export interface ShownList {
 /** Everybody with a login: added with a link, changed, removed at once. */
 export function TeamList({ actions }: { readonly actions?: (list: () => ShownList) => ReactNode }) {
   const text = useTeamText();
+  const roleName = useRoleText();
   const workspace = useWorkspace();
   const fail = useTeamFailure();
   const { db, api, user } = workspace;
@@ -86,7 +88,7 @@ export function TeamList({ actions }: { readonly actions?: (list: () => ShownLis
     rows: [...present, ...removed].map(({ name, email, role, removedAt }) => [
       name,
       email,
-      text(`role-${role}`),
+      roleName(role),
       removedAt?.slice(0, 10),
     ]),
   });
@@ -181,6 +183,7 @@ interface MemberRowProps {
 function MemberRow({ member, isSelf, mayManage: manages, onOpen, onLink }: MemberRowProps) {
   const text = useTeamText();
   const format = useFormat();
+  const roleName = useRoleText();
   const { clock } = useWorkspace();
   const { name, email, role, invited, lastSeenAt, removedAt } = member;
   const isRemoved = removedAt !== undefined;
@@ -203,7 +206,7 @@ function MemberRow({ member, isSelf, mayManage: manages, onOpen, onLink }: Membe
         </small>
       </span>
       <Pill tone={invited && !isRemoved ? 'dashed' : isAtLeast(role, 'admin') ? 'strong' : 'outline'}>
-        {text(`role-${role}`)}
+        {roleName(role)}
       </Pill>
       {manages && (
         <MenuButton

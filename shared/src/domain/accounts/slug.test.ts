@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { SLUG, slugFault, slugFrom } from './slug.ts';
+import { SLUG, slugFault, slugFrom, slugMeant, slugsLike } from './slug.ts';
 
 test.each([
   ['acme', undefined],
@@ -21,6 +21,28 @@ test.each([
 
 test('a proposal comes from the name of the company', () => {
   expect(slugFrom('Núñez & Sons Concrete, LLC')).toBe('nunez-sons-concrete-llc');
+});
+
+test.each([
+  [' Tri-County ', 'tri-county'],
+  ['/w/tri-county', 'tri-county'],
+  ['w/tri-county/schedule', 'tri-county'],
+  ['https://planning.example/w/tri-county/pours?day=1#x', 'tri-county'],
+  ['www.example', 'www.example'],
+  ['', ''],
+])('%o means %o', (typed, slug) => {
+  expect(slugMeant(typed)).toBe(slug);
+});
+
+test('every slug like another is one, and none is the other', () => {
+  const taken = fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/);
+  const run = fc.check(
+    fc.property(taken, (slug) =>
+      slugsLike(slug).every((other) => other !== slug && slugFault(other) === undefined),
+    ),
+    { seed: 42 },
+  );
+  expect(run.counterexample).toBeNull();
 });
 
 test('every slug without a fault has the shape that addresses and the database know', () => {

@@ -28,6 +28,16 @@ export function slugFault(slug: string): SlugFault | undefined {
   return RESERVED.includes(slug) ? 'reserved' : undefined;
 }
 
+/** What is meant where a slug is asked for and somebody typed or pasted a whole address. */
+export function slugMeant(typed: string): string {
+  const text = typed.trim().toLowerCase();
+  return /(?:^|\/)w\/([^/?#]+)/.exec(text)?.[1] ?? text;
+}
+
+/** Others like one that is taken, the likeliest first. */
+export const slugsLike = (slug: string): readonly string[] =>
+  Array.from({ length: 8 }, (_, at) => `${slug.slice(0, LONGEST - 2).replace(/-$/, '')}-${at + 2}`);
+
 /** A proposal from the company's name: `Núñez & Sons Concrete, LLC` → `nunez-sons-concrete-llc`. */
 export function slugFrom(companyName: string): string {
   return companyName

@@ -96,7 +96,13 @@ describe('signing up', () => {
     expect(answer.json()).toMatchObject({ status: 409, code: 'slug_taken', field: 'slug' });
     const check = async (slug: string) =>
       (await app.inject(`/api/v1/workspaces/slug-check?slug=${encodeURIComponent(slug)}`)).json<object>();
-    expect(await check(workspace.slug)).toMatchObject({ available: false, code: 'slug_taken' });
+    expect(await check(workspace.slug)).toMatchObject({
+      available: false,
+      code: 'slug_taken',
+      suggestion: `${workspace.slug}-2`,
+    });
+    await signUp({ slug: `${workspace.slug}-2` });
+    expect(await check(workspace.slug)).toMatchObject({ suggestion: `${workspace.slug}-3` });
     expect(await check('Not A Slug')).toMatchObject({ available: false, code: 'slug_invalid' });
     expect(await check(newSlug())).toMatchObject({ available: true });
   });

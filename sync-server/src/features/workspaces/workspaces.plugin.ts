@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { slugsLike } from 'shared/domain/accounts/slug.ts';
 import { uuidv7 } from 'shared/lib/ids.ts';
 import { signUpRequest, type SignedIn, type SignUpRequest, type SlugCheck } from 'shared/protocol/auth.ts';
 import type { Database } from '../../db/database.ts';
@@ -7,7 +8,7 @@ import { Problem } from '../../plugins/problem.ts';
 import { clientAddress } from '../../plugins/client-address.ts';
 import { networkOf, type RateLimits } from '../../plugins/rate-limits.ts';
 import { slugAdvice, TAKEN } from './slug-rules.ts';
-import { insertWorkspace, isSlugTaken } from './workspaces.repo.ts';
+import { firstFreeSlug, insertWorkspace, isSlugTaken } from './workspaces.repo.ts';
 
 /** The first person of a workspace, checked and with the password hashed, but not stored yet. */
 export interface Founder {
@@ -42,10 +43,22 @@ export async function workspacesPlugin(app: FastifyInstance, deps: WorkspaceDeps
       const { slug } = request.query;
       const advice = slugAdvice(slug);
       if (advice) return { slug, available: false, code: 'slug_invalid', detail: advice };
-      const taken = await inAccounts(deps.database, null, (tx) => isSlugTaken(tx, slug), 'read');
-      return taken
-        ? { slug, available: false, code: 'slug_taken', detail: TAKEN }
-        : { slug, available: true };
+      return inAccounts(
+        deps.database,
+        null,
+        async (tx) => {
+          if (!(await isSlugTaken(tx, slug))) return { slug, available: true };
+          const suggestion = await firstFreeSlug(tx, slugsLike(slug));
+          return {
+            slug,
+            available: false,
+            code: 'slug_taken',
+            detail: TAKEN,
+            ...(suggestion !== undefined && { suggestion }),
+          };
+        },
+        'read',
+      );
     },
   );
 

@@ -5,6 +5,16 @@ export async function isSlugTaken(tx: Queries, slug: string): Promise<boolean> {
   return rows.length > 0;
 }
 
+/** The first of these that nobody has. */
+export async function firstFreeSlug(tx: Queries, slugs: readonly string[]): Promise<string | undefined> {
+  const { rows } = await tx.query<{ slug: string }>(
+    'select slug from directory.workspaces where slug = any($1)',
+    [slugs],
+  );
+  const taken = new Set(rows.map(({ slug }) => slug));
+  return slugs.find((slug) => !taken.has(slug));
+}
+
 /** False when somebody else took the slug first. Waits for one who is about to. */
 export async function insertWorkspace(
   tx: Queries,
