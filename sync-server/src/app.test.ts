@@ -4,7 +4,7 @@ import { request } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, HTTPMethods } from 'fastify';
 import { securityHeaders } from 'shared/protocol/security-headers.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildApp } from './app.ts';
@@ -400,8 +400,67 @@ describe('health', () => {
   });
 });
 
-test('the API describes itself', async () => {
-  const document = (await app.inject('/api/v1/openapi.json')).json<{ openapi: string; paths: object }>();
-  expect(document.openapi).toBe('3.1.0');
-  expect(Object.keys(document.paths).every((path) => path.startsWith('/api/v1/'))).toBe(true);
+describe('the description of the API', () => {
+  interface Described {
+    readonly openapi: string;
+    readonly paths: Readonly<
+      Record<string, Readonly<Record<string, { security?: object[]; responses: Record<string, unknown> }>>>
+    >;
+  }
+  const described = async (): Promise<Described> =>
+    (await app.inject('/api/v1/openapi.json')).json<Described>();
+
+  const PROMISED = [
+    'get /health/live',
+    'get /health/ready',
+    'get /openapi.json',
+    'post /workspaces',
+    'get /workspaces/slug-check',
+    ...['login', 'refresh', 'logout', 'password', 'invites/read', 'invites/accept'].map(
+      (call) => `post /auth/${call}`,
+    ),
+    'get /auth/sessions',
+    'get /members',
+    'post /members',
+    'get /sync/{collection}/pull',
+    'post /sync/push',
+    'get /sync/stream',
+    'get /reviews',
+    'post /quarantine',
+    'get /audit',
+  ];
+
+  test('names what is promised, each call with an answer of its own and what refuses it', async () => {
+    const { openapi, paths } = await described();
+    expect(openapi).toBe('3.1.0');
+    const named = Object.entries(paths).flatMap(([path, operations]) =>
+      Object.entries(operations).map(([method, { responses }]) => ({ path, method, responses })),
+    );
+    expect(named.map(({ path, method }) => `${method} ${path.replace('/api/v1', '')}`)).toEqual(
+      expect.arrayContaining(PROMISED),
+    );
+    for (const { path, responses } of named.filter((one) => !one.path.includes('/test/'))) {
+      expect(`${path} ${Object.keys(responses).join(' ')}`).toMatch(/ 20[014] default$/);
+      const [own] = Object.entries(responses);
+      expect(`${path} ${own?.[0] === '204' || JSON.stringify(own).includes('"schema"')}`).toBe(
+        `${path} true`,
+      );
+    }
+  });
+
+  test('says truly who may call', async () => {
+    const { paths } = await described();
+    for (const [path, operations] of Object.entries(paths).filter(([one]) => !one.includes('/test/')))
+      for (const [method, { security = [] }] of Object.entries(operations)) {
+        const needsToken = security.length > 0 && !security.some((way) => Object.keys(way).length === 0);
+        const answer = await app.inject({
+          method: method.toUpperCase() as HTTPMethods,
+          url: path.replaceAll(/\{\w+\}/g, 'regions'),
+        });
+        const isAsked = answer.statusCode === 401 && answer.json<{ code: string }>().code === 'token_expired';
+        expect(`${method} ${path} ${isAsked}`).toBe(
+          `${method} ${path} ${needsToken || path.endsWith('/logout')}`,
+        );
+      }
+  });
 });

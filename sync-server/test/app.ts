@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { buildApp } from '../src/app.ts';
 import type { Config } from '../src/config.ts';
 import { makePasswords } from '../src/plugins/passwords.ts';
+import { holdToDescription } from './described.ts';
 import { testDatabase, type TestDatabase } from './database.ts';
 
 /** The whole server over a database of its own, with a clock in the test's hand and cheap hashing. */
@@ -52,6 +53,7 @@ export async function buildTestApp(trustProxy: Config['trustProxy'] = false): Pr
     },
   );
   await app.ready();
+  await holdToDescription(app);
   return {
     app,
     testDatabase: held,

@@ -17,6 +17,7 @@ import { endLinks, holdOpenLink, type OpenLink } from './links.repo.ts';
 import { knownOf, refuseReused } from './password.route.ts';
 import { findPerson, storePassword, type Person } from './people.repo.ts';
 import { revokeSessions } from './sessions.repo.ts';
+import { invitationShape, signedInShape } from 'shared/protocol/answers.ts';
 
 const invalid = (): Problem =>
   new Problem('link_invalid', 'The link was used or is too old. An administrator can make a new one.');
@@ -44,7 +45,14 @@ export function inviteRoutes(app: FastifyInstance, deps: AccountDeps): void {
 
   app.post<{ Body: LinkRequest }>(
     '/auth/invites/read',
-    { schema: { summary: 'Who a link is for', tags: ['accounts'], body: linkRequest } },
+    {
+      schema: {
+        summary: 'Who a link is for',
+        tags: ['accounts'],
+        body: linkRequest,
+        response: { 200: invitationShape },
+      },
+    },
     async (request): Promise<Invitation> => {
       const token = await tokenOf(request.body.token, clientAddress(request));
       const { link, person } = await inAccounts(deps.database, token.tenantId, (tx) =>
@@ -65,6 +73,7 @@ export function inviteRoutes(app: FastifyInstance, deps: AccountDeps): void {
         summary: 'Set the password with a link and sign in',
         tags: ['accounts'],
         body: acceptInviteRequest,
+        response: { 200: signedInShape },
       },
     },
     async (request) => {

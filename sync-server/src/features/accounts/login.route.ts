@@ -8,6 +8,7 @@ import { BUCKETS, networkOf } from '../../plugins/rate-limits.ts';
 import { openSession, type AccountDeps } from './accounts.ts';
 import { originOf } from './caller.ts';
 import { findPersonByEmail, findWorkspaceId } from './people.repo.ts';
+import { signedInShape } from 'shared/protocol/answers.ts';
 
 /** A workspace and a session that never exist: asked for where the real one does not, so that both take as long. */
 const NOBODY = '00000000-0000-0000-0000-000000000000';
@@ -35,7 +36,14 @@ async function holdBack(deps: AccountDeps, address: string, slug: string, email:
 export function loginRoute(app: FastifyInstance, deps: AccountDeps): void {
   app.post<{ Body: LoginRequest }>(
     '/auth/login',
-    { schema: { summary: 'Sign in', tags: ['accounts'], body: loginRequest } },
+    {
+      schema: {
+        summary: 'Sign in',
+        tags: ['accounts'],
+        body: loginRequest,
+        response: { 200: signedInShape },
+      },
+    },
     async (request) => {
       const origin = originOf(request);
       const address = networkOf(origin.ip);

@@ -3,6 +3,7 @@ import { inAccounts } from '../../db/scope.ts';
 import { readOpaqueToken } from '../../plugins/opaque-token.ts';
 import { instantOf, type AccountDeps } from './accounts.ts';
 import { findRefreshToken, revokeSessions } from './sessions.repo.ts';
+import { NOTHING } from 'shared/protocol/answers.ts';
 
 const logoutRequest = {
   type: 'object',
@@ -18,7 +19,14 @@ export function logoutRoute(app: FastifyInstance, deps: AccountDeps): void {
   app.post<{ Body: { readonly refreshToken?: string } | undefined }>(
     '/auth/logout',
     {
-      schema: { summary: 'Sign out', tags: ['accounts'], body: { anyOf: [logoutRequest, { type: 'null' }] } },
+      schema: {
+        summary: 'Sign out',
+        tags: ['accounts'],
+        description: 'With the refresh token in the body, or else the access token in the header.',
+        body: { anyOf: [logoutRequest, { type: 'null' }] },
+        security: [{}, { accessToken: [] }],
+        response: { 204: NOTHING },
+      },
       preValidation: async (request) => {
         request.body ??= {};
       },

@@ -29,6 +29,8 @@ import {
 } from './members.repo.ts';
 import { findCaller, type Person } from './people.repo.ts';
 import { revokeSessions } from './sessions.repo.ts';
+import { memberShape, membersShape, memberWithLinkShape, NOTHING } from 'shared/protocol/answers.ts';
+import { WITH_ACCESS_TOKEN } from '../../plugins/open-api.ts';
 
 const DAY_MS = 86_400_000;
 const INVITE_MS = 7 * DAY_MS;
@@ -104,9 +106,12 @@ export function memberRoutes(app: FastifyInstance, deps: AccountDeps): void {
         throw new Problem('not_permitted', 'Only administrators look after the team.');
       return work(tx, caller);
     });
-  const route = (summary: string) => ({ onRequest: app.authenticate, schema: { summary, tags: ['team'] } });
+  const route = (summary: string, response: object) => ({
+    onRequest: app.authenticate,
+    schema: { summary, tags: ['team'], ...WITH_ACCESS_TOKEN, response },
+  });
 
-  app.get('/members', route('The team'), async (request) => {
+  app.get('/members', route('The team', { 200: membersShape }), async (request) => {
     const { tenantId } = request.principal;
     return inAccounts(
       deps.database,
@@ -127,6 +132,8 @@ export function memberRoutes(app: FastifyInstance, deps: AccountDeps): void {
         summary: 'Add a member; answers with a link to set the password',
         tags: ['team'],
         body: addMemberRequest,
+        ...WITH_ACCESS_TOKEN,
+        response: { 201: memberWithLinkShape },
       },
     },
     async (request, reply) => {
@@ -141,7 +148,13 @@ export function memberRoutes(app: FastifyInstance, deps: AccountDeps): void {
     '/members/:id',
     {
       onRequest: app.authenticate,
-      schema: { summary: 'Change a member', tags: ['team'], body: changeMemberRequest },
+      schema: {
+        summary: 'Change a member',
+        tags: ['team'],
+        body: changeMemberRequest,
+        ...WITH_ACCESS_TOKEN,
+        response: { 200: memberShape },
+      },
     },
     (request) =>
       asAdministrator(request, async (tx, caller) => {
@@ -162,7 +175,9 @@ export function memberRoutes(app: FastifyInstance, deps: AccountDeps): void {
 
   app.post<{ Params: { id: string } }>(
     '/members/:id/link',
-    route('A new link to set the password, for somebody invited or who lost it'),
+    route('A new link to set the password, for somebody invited or who lost it', {
+      200: memberWithLinkShape,
+    }),
     (request) =>
       asAdministrator(request, async (tx, caller) => {
         const member = await memberOrNothing(tx, request.principal.tenantId, request.params.id);
@@ -173,18 +188,22 @@ export function memberRoutes(app: FastifyInstance, deps: AccountDeps): void {
   );
 
   // The sessions stay: with them the person's devices hand over what they still hold, and nothing else.
-  app.delete<{ Params: { id: string } }>('/members/:id', route('Remove a member'), async (request, reply) => {
-    const { tenantId } = request.principal;
-    const removed = await asAdministrator(request, async (tx, caller) => {
-      const member = await memberOrNothing(tx, tenantId, request.params.id);
-      if (!mayManage(caller.role, member.role)) throw notManaged(member.role);
-      await refuseLastOwner(tx, tenantId, member);
-      const at = instantOf(deps.now());
-      await removeMember(tx, tenantId, member.id, at);
-      await endLinks(tx, tenantId, member.id, at);
-      return member;
-    });
-    deps.hub.endAccess(tenantId, removed.id);
-    return reply.code(204).send();
-  });
+  app.delete<{ Params: { id: string } }>(
+    '/members/:id',
+    route('Remove a member', { 204: NOTHING }),
+    async (request, reply) => {
+      const { tenantId } = request.principal;
+      const removed = await asAdministrator(request, async (tx, caller) => {
+        const member = await memberOrNothing(tx, tenantId, request.params.id);
+        if (!mayManage(caller.role, member.role)) throw notManaged(member.role);
+        await refuseLastOwner(tx, tenantId, member);
+        const at = instantOf(deps.now());
+        await removeMember(tx, tenantId, member.id, at);
+        await endLinks(tx, tenantId, member.id, at);
+        return member;
+      });
+      deps.hub.endAccess(tenantId, removed.id);
+      return reply.code(204).send();
+    },
+  );
 }

@@ -5,6 +5,8 @@ import { Problem } from '../../plugins/problem.ts';
 import { instantOf, preparePassword, refuseWeakPassword, type AccountDeps } from './accounts.ts';
 import { findCaller, passwordHistory, storePassword, type Person } from './people.repo.ts';
 import { revokeSessions } from './sessions.repo.ts';
+import { NOTHING } from 'shared/protocol/answers.ts';
+import { WITH_ACCESS_TOKEN } from '../../plugins/open-api.ts';
 
 /** @throws password_reused */
 export async function refuseReused(
@@ -33,7 +35,13 @@ export function passwordRoute(app: FastifyInstance, deps: AccountDeps): void {
     '/auth/password',
     {
       onRequest: app.authenticate,
-      schema: { summary: 'Change the own password', tags: ['accounts'], body: changePasswordRequest },
+      schema: {
+        summary: 'Change the own password',
+        tags: ['accounts'],
+        body: changePasswordRequest,
+        ...WITH_ACCESS_TOKEN,
+        response: { 204: NOTHING },
+      },
     },
     async (request, reply) => {
       const { tenantId, userId, sessionId } = request.principal;

@@ -17,6 +17,7 @@ import {
   type FoundToken,
   type RevokeReason,
 } from './sessions.repo.ts';
+import { signedInShape } from 'shared/protocol/answers.ts';
 
 /** Outcomes are values, not exceptions: ending a family must be committed before anybody is told. */
 type Outcome =
@@ -85,7 +86,14 @@ async function exchange(
 export function refreshRoute(app: FastifyInstance, deps: AccountDeps): void {
   app.post<{ Body: RefreshRequest }>(
     '/auth/refresh',
-    { schema: { summary: 'Exchange a refresh token', tags: ['accounts'], body: refreshRequest } },
+    {
+      schema: {
+        summary: 'Exchange a refresh token',
+        tags: ['accounts'],
+        body: refreshRequest,
+        response: { 200: signedInShape },
+      },
+    },
     async (request) => {
       const { ip } = originOf(request);
       await deps.rateLimits.take('refreshByAddress', networkOf(ip));

@@ -6,6 +6,8 @@ import { Problem } from '../../plugins/problem.ts';
 import { instantOf, type AccountDeps } from './accounts.ts';
 import { findCaller } from './people.repo.ts';
 import { liveSessions, revokeSessions, type SessionRow } from './sessions.repo.ts';
+import { NOTHING, sessionsShape } from 'shared/protocol/answers.ts';
+import { WITH_ACCESS_TOKEN } from '../../plugins/open-api.ts';
 
 const infoOf = (row: SessionRow, currentId: string): SessionInfo => ({
   id: row.id,
@@ -21,7 +23,15 @@ const infoOf = (row: SessionRow, currentId: string): SessionInfo => ({
 export function sessionRoutes(app: FastifyInstance, deps: AccountDeps): void {
   app.get(
     '/auth/sessions',
-    { onRequest: app.authenticate, schema: { summary: 'Own sessions', tags: ['accounts'] } },
+    {
+      onRequest: app.authenticate,
+      schema: {
+        summary: 'Own sessions',
+        tags: ['accounts'],
+        ...WITH_ACCESS_TOKEN,
+        response: { 200: sessionsShape },
+      },
+    },
     async (request) => {
       const { tenantId, userId, sessionId } = request.principal;
       const rows = await inAccounts(
@@ -39,7 +49,15 @@ export function sessionRoutes(app: FastifyInstance, deps: AccountDeps): void {
 
   app.delete<{ Params: { id: string } }>(
     '/auth/sessions/:id',
-    { onRequest: app.authenticate, schema: { summary: 'End an own session', tags: ['accounts'] } },
+    {
+      onRequest: app.authenticate,
+      schema: {
+        summary: 'End an own session',
+        tags: ['accounts'],
+        ...WITH_ACCESS_TOKEN,
+        response: { 204: NOTHING },
+      },
+    },
     async (request, reply) => {
       const { tenantId, userId } = request.principal;
       const sessionId = request.params.id;

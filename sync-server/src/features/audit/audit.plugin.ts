@@ -11,6 +11,8 @@ import type { Database } from '../../db/database.ts';
 import { inTenant } from '../../db/scope.ts';
 import { Problem } from '../../plugins/problem.ts';
 import { readAudit, type AuditFilter } from './audit.repo.ts';
+import { auditShape } from 'shared/protocol/answers.ts';
+import { WITH_ACCESS_TOKEN } from '../../plugins/open-api.ts';
 
 const DEFAULT_LIMIT = 100;
 
@@ -47,6 +49,8 @@ export async function auditPlugin(
         description: 'Pass the `next` of a page as `before` to go on.',
         tags: ['audit'],
         querystring: auditQuerySchema,
+        ...WITH_ACCESS_TOKEN,
+        response: { 200: auditShape },
       },
     },
     async (request): Promise<AuditAnswer> => {

@@ -13,6 +13,8 @@ import type { Database } from '../../db/database.ts';
 import { inAccounts, inTenant } from '../../db/scope.ts';
 import { Problem } from '../../plugins/problem.ts';
 import { keepItems, listQuarantine } from './quarantine.repo.ts';
+import { quarantinedShape, quarantineShape } from 'shared/protocol/answers.ts';
+import { WITH_ACCESS_TOKEN, WITH_DRAIN_TOKEN } from '../../plugins/open-api.ts';
 
 export interface QuarantineDeps {
   readonly database: Database;
@@ -35,6 +37,8 @@ export async function quarantinePlugin(app: FastifyInstance, deps: QuarantineDep
         description: 'With the drain token of a 403 `removed`. Stored, not applied.',
         tags: ['quarantine'],
         body: quarantineRequestSchema,
+        ...WITH_DRAIN_TOKEN,
+        response: { 200: quarantinedShape },
       },
     },
     async (request): Promise<QuarantineAnswer> => {
@@ -55,6 +59,8 @@ export async function quarantinePlugin(app: FastifyInstance, deps: QuarantineDep
         summary: 'What removed members still held',
         tags: ['quarantine'],
         querystring: quarantineQuerySchema,
+        ...WITH_ACCESS_TOKEN,
+        response: { 200: quarantineShape },
       },
     },
     async (request): Promise<QuarantineList> => {

@@ -8,6 +8,8 @@ import {
 import { inTenant } from '../../db/scope.ts';
 import { listReviews } from './reviews.repo.ts';
 import { settleAsIs, take, type ReviewDeps } from './reviews.ts';
+import { reviewShape, reviewsShape } from 'shared/protocol/answers.ts';
+import { WITH_ACCESS_TOKEN } from '../../plugins/open-api.ts';
 
 const PAGE = 500;
 
@@ -17,7 +19,15 @@ export async function reviewsPlugin(app: FastifyInstance, deps: ReviewDeps): Pro
 
   app.get<{ Querystring: { after?: string } }>(
     '/reviews',
-    { schema: { summary: 'What lost a merge', tags: ['reviews'], querystring: reviewsQuerySchema } },
+    {
+      schema: {
+        summary: 'What lost a merge',
+        tags: ['reviews'],
+        querystring: reviewsQuerySchema,
+        ...WITH_ACCESS_TOKEN,
+        response: { 200: reviewsShape },
+      },
+    },
     async (request): Promise<ReviewsAnswer> => {
       const after = Number(request.query.after ?? 0);
       const reviews = await inTenant(deps.database, request.principal, 'read', (tx) =>
@@ -30,7 +40,13 @@ export async function reviewsPlugin(app: FastifyInstance, deps: ReviewDeps): Pro
   app.post<{ Params: { id: string } }>(
     '/reviews/:id/take',
     {
-      schema: { summary: 'Put the value that lost in place', tags: ['reviews'], params: reviewParamsSchema },
+      schema: {
+        summary: 'Put the value that lost in place',
+        tags: ['reviews'],
+        params: reviewParamsSchema,
+        ...WITH_ACCESS_TOKEN,
+        response: { 200: reviewShape },
+      },
     },
     async (request): Promise<ReviewAnswer> => ({
       review: await take(deps, request.principal, request.params.id),
@@ -39,7 +55,15 @@ export async function reviewsPlugin(app: FastifyInstance, deps: ReviewDeps): Pro
 
   app.post<{ Params: { id: string } }>(
     '/reviews/:id/settle',
-    { schema: { summary: 'Leave it as it is', tags: ['reviews'], params: reviewParamsSchema } },
+    {
+      schema: {
+        summary: 'Leave it as it is',
+        tags: ['reviews'],
+        params: reviewParamsSchema,
+        ...WITH_ACCESS_TOKEN,
+        response: { 200: reviewShape },
+      },
+    },
     async (request): Promise<ReviewAnswer> => ({
       review: await settleAsIs(deps, request.principal, request.params.id),
     }),

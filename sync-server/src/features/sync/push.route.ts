@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import { MAX_PUSH_BYTES, pushRequestSchema, type PushRequest } from 'shared/protocol/push.ts';
 import { push } from './push.ts';
 import type { SyncDeps } from './sync.ts';
+import { pushShape } from 'shared/protocol/answers.ts';
+import { WITH_ACCESS_TOKEN } from '../../plugins/open-api.ts';
 
 /** POST /sync/push */
 export function pushRoute(app: FastifyInstance, deps: SyncDeps): void {
@@ -14,6 +16,8 @@ export function pushRoute(app: FastifyInstance, deps: SyncDeps): void {
         description: 'One transaction. A row in neither list of the answer is accepted as sent.',
         tags: ['sync'],
         body: pushRequestSchema,
+        ...WITH_ACCESS_TOKEN,
+        response: { 200: pushShape },
       },
     },
     async (request) => push(deps, request.principal, request.body),

@@ -3,6 +3,7 @@ import { HEARTBEAT_MS } from 'shared/protocol/stream.ts';
 import { inTenant, type Scope } from '../../db/scope.ts';
 import { EventStream } from './event-stream.ts';
 import type { SyncDeps } from './sync.ts';
+import { WITH_ACCESS_TOKEN } from '../../plugins/open-api.ts';
 
 /** A member who was removed, or a session that was ended, on another node loses the stream within this many heartbeats. */
 const BEATS_BETWEEN_CHECKS = 4;
@@ -32,7 +33,17 @@ export function streamRoute(app: FastifyInstance, deps: SyncDeps): void {
     {
       config: { longLived: true },
       compress: false,
-      schema: { summary: 'Hints of what changed, as server-sent events', tags: ['sync'] },
+      schema: {
+        summary: 'Hints of what changed, as server-sent events',
+        tags: ['sync'],
+        ...WITH_ACCESS_TOKEN,
+        response: {
+          200: {
+            description: '`hello {asOf}`, then `poke {collections, asOf}`; a comment line every 15 s.',
+            content: { 'text/event-stream': { schema: { type: 'string' } } },
+          },
+        },
+      },
     },
     async (request, reply) => {
       const scope = request.principal;

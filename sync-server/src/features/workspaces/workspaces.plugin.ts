@@ -9,6 +9,7 @@ import { clientAddress } from '../../plugins/client-address.ts';
 import { networkOf, type RateLimits } from '../../plugins/rate-limits.ts';
 import { slugAdvice, TAKEN } from './slug-rules.ts';
 import { firstFreeSlug, insertWorkspace, isSlugTaken } from './workspaces.repo.ts';
+import { signedInShape, slugCheckShape } from 'shared/protocol/answers.ts';
 
 /** The first person of a workspace, checked and with the password hashed, but not stored yet. */
 export interface Founder {
@@ -37,7 +38,14 @@ const slugQuery = {
 export async function workspacesPlugin(app: FastifyInstance, deps: WorkspaceDeps): Promise<void> {
   app.get<{ Querystring: { slug: string } }>(
     '/workspaces/slug-check',
-    { schema: { summary: 'May a workspace have this slug?', tags: ['workspaces'], querystring: slugQuery } },
+    {
+      schema: {
+        summary: 'May a workspace have this slug?',
+        tags: ['workspaces'],
+        querystring: slugQuery,
+        response: { 200: slugCheckShape },
+      },
+    },
     async (request): Promise<SlugCheck> => {
       await deps.rateLimits.take('slugCheckByAddress', networkOf(clientAddress(request)));
       const { slug } = request.query;
@@ -64,7 +72,14 @@ export async function workspacesPlugin(app: FastifyInstance, deps: WorkspaceDeps
 
   app.post<{ Body: SignUpRequest }>(
     '/workspaces',
-    { schema: { summary: 'Sign up a workspace', tags: ['workspaces'], body: signUpRequest } },
+    {
+      schema: {
+        summary: 'Sign up a workspace',
+        tags: ['workspaces'],
+        body: signUpRequest,
+        response: { 201: signedInShape },
+      },
+    },
     async (request, reply) => {
       await deps.rateLimits.take('signUpByAddress', networkOf(clientAddress(request)));
       const { slug } = request.body;
