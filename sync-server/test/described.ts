@@ -43,9 +43,10 @@ export async function holdToDescription(app: FastifyInstance): Promise<void> {
 
   const held = async (options: InjectOptions | string): Promise<LightMyRequestResponse> => {
     const answer = await real(options);
-    const { method = 'GET', url = '' } = typeof options === 'string' ? { url: options } : options;
-    const fault = faultOf(method.toLowerCase(), String(url), answer);
-    if (fault !== undefined) throw new Error(`${method} ${String(url)} (${answer.statusCode}): ${fault}`);
+    const { method = 'GET', url } = typeof options === 'string' ? { url: options } : options;
+    if (typeof url !== 'string') return answer;
+    const fault = faultOf(method.toLowerCase(), url, answer);
+    if (fault !== undefined) throw new Error(`${method} ${url} (${answer.statusCode}): ${fault}`);
     return answer;
   };
   Object.assign(app, { inject: held });

@@ -37,7 +37,8 @@ beforeEach(() => {
   accounts = makeAccounts({
     origin: '',
     fetch: async (url, init) => {
-      const path = String(url).replace('/api/v1', '');
+      const { pathname } = new URL(url instanceof Request ? url.url : url, 'http://server.example');
+      const path = pathname.replace('/api/v1', '');
       asked.push(typeof init?.body === 'string' ? `${path} ${init.body}` : path);
       return (answers.get(path) ?? (async () => problem(500, 'internal')))();
     },
