@@ -98,13 +98,15 @@ export const pushShape = shape({
   asOf,
   conflicts: list(shape({ collection, document })),
   rejected: list(
-    shape({
-      collection: string,
-      id: { ...anything, description: 'As it was sent, even malformed.' },
-      code: { type: 'string', enum: ROW_CODES },
-      message: string,
-      master: { anyOf: [document, { type: 'null' }] },
-    }),
+    shape(
+      {
+        collection: string,
+        code: { type: 'string', enum: ROW_CODES },
+        message: string,
+        master: { anyOf: [document, { type: 'null' }] },
+      },
+      { id: { ...anything, description: 'As it was sent, even malformed; absent where none was sent.' } },
+    ),
   ),
 });
 
