@@ -4,7 +4,7 @@ import { request } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { FastifyInstance, HTTPMethods } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { securityHeaders } from 'shared/protocol/security-headers.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildApp } from './app.ts';
@@ -454,7 +454,7 @@ describe('the description of the API', () => {
       for (const [method, { security = [] }] of Object.entries(operations)) {
         const needsToken = security.length > 0 && !security.some((way) => Object.keys(way).length === 0);
         const answer = await app.inject({
-          method: method.toUpperCase() as HTTPMethods,
+          method: method.toUpperCase(),
           url: path.replaceAll(/\{\w+\}/g, 'regions'),
         });
         const isAsked = answer.statusCode === 401 && answer.json<{ code: string }>().code === 'token_expired';
