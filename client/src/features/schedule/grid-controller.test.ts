@@ -15,6 +15,7 @@ import type { ScheduleWeek } from 'shared/schema/schedule-weeks.ts';
 import { dayLooks, weekSegments } from './cell-looks.ts';
 import { layoutOf } from './grid-columns.ts';
 import { createGridClipboard } from './grid-clipboard.ts';
+import type { Rights } from './edit-rights.ts';
 import { createGridController } from './grid-controller.ts';
 import { rowsOf } from './grid-rows.ts';
 import { createScheduleActions, type Said } from './schedule-actions.ts';
@@ -240,6 +241,23 @@ describe('copy and paste', () => {
     actions.paste('2418\n2390');
     expect(said).toEqual([{ kind: 'paste lost', cells: 1 }]);
   });
+});
+
+test('who may only look is told so before anything is typed', () => {
+  const { store, grid } = schedule();
+  const told: Rights[] = [];
+  const viewer: Rights = { kind: 'none', why: 'viewer' };
+  const looking = createGridController({
+    store,
+    rights: () => viewer,
+    save: () => Promise.resolve(),
+    onRefused: (_count, rights) => told.push(rights),
+    onFailed: () => undefined,
+  });
+  looking.setScene(grid.scene());
+  looking.edit('2');
+  expect(told).toEqual([viewer]);
+  expect(looking.editing.get()).toBeUndefined();
 });
 
 describe('crews', () => {

@@ -285,12 +285,16 @@ export function createGridController(deps: ControllerDeps): GridController {
       return cellText(cell, store.facts().jobs);
     },
     edit: (text) => {
+      // Said before anything is typed, not after.
+      const rights = deps.rights();
+      if (rights.kind === 'none') return deps.onRefused(0, rights);
       const block = blockOf(selection.get());
       const place = { row: block.top, column: block.left };
       const row = rowAt(place);
-      if (!row || rangeOf(block).rows.length === 0) return;
+      if (!row || rangeOf(block).rows.length === 0) return undefined;
       reveal(place);
       editing.set({ place, text: text ?? '', block });
+      return undefined;
     },
     commit: (text, pick) => {
       const parsed = parseCell(text, store.facts().jobs, pick);
