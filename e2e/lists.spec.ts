@@ -126,7 +126,7 @@ describe('roster and jobs', () => {
     const row = page.getByRole('row', { name: /Boone, / });
     await row.press('Tab');
     await drawer.locator(':focus').waitFor();
-    await page.keyboard.press('Escape');
+    await drawer.getByRole('textbox', { name: 'Number' }).press('Escape');
     await drawer.waitFor({ state: 'hidden' });
     await expect.poll(() => row.evaluate((one) => one === document.activeElement), soon).toBe(true);
 
@@ -140,6 +140,13 @@ describe('roster and jobs', () => {
     await expect.poll(() => page.title(), soon).toMatch(/^Pours · /);
     await page.keyboard.press('Escape');
     expect(desk.complaints).toEqual([]);
+  });
+
+  it('says that an address leads nowhere, with every screen still at hand', async () => {
+    await page.goto(`${server.url}/w/demo/nothing-here`);
+    await page.getByRole('heading', { name: 'There is nothing at this address' }).waitFor();
+    await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: 'Roster' }).click();
+    await page.getByRole('grid').waitFor();
   });
 
   it('lets a foreman ask for an absence, and a scheduler grant it', async () => {

@@ -1,7 +1,7 @@
 import axe, { type AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 
-export const THEMES = ['light', 'night', 'sun'] as const;
+const THEMES = ['light', 'night', 'sun'] as const;
 
 /** As many elements of one rule as help to find the cause. */
 const MOST_NODES = 3;
