@@ -129,7 +129,7 @@ function loadOf(
     (rejected ||
       truck.nth < 3 ||
       truck.nth % 5 === 0 ||
-      (nowMs - truck.arrivedMs < 30 * MINUTE_MS && truck.nth % 2 === 1));
+      (nowMs - truck.startedMs < 20 * MINUTE_MS && truck.startedMs <= nowMs));
   const ageMin = Math.round((truck.endedMs - truck.batchedMs) / MINUTE_MS);
   const water = arrived && random.chance(0.18) ? random.int(3, 12) : undefined;
   const last = truck.loadCy < draft.loadSizeCy;

@@ -1,4 +1,5 @@
 import { historyOf, type LogEntry } from 'shared/domain/pour-log/history.ts';
+import { dayInZone } from 'shared/lib/days.ts';
 import type { PourEvent } from 'shared/schema/pour-events.ts';
 import { cx } from '../../lib/class-names.ts';
 import { useFormat } from '../../lib/format.ts';
@@ -68,6 +69,7 @@ function HistoryRow({
   const withdrawn =
     entry.kind === 'load' ? entry.view.load.void : entry.kind === 'event' ? entry.event.void : undefined;
   const words = wordsOf(entry, board, speech);
+  const day = dayInZone(Date.parse(entry.at), board.zone);
   const open = (): void => {
     if (entry.kind === 'load') act.open({ kind: 'edit', loadId: entry.id });
     else if (entry.kind === 'event') act.open({ kind: 'event', eventId: entry.id });
@@ -75,7 +77,10 @@ function HistoryRow({
   };
   return (
     <li className={cx(styles.row, withdrawn && styles.withdrawn)}>
-      <time dateTime={entry.at}>{format.time(entry.at, board.zone, { meridiem: false })}</time>
+      <time dateTime={entry.at}>
+        {format.time(entry.at, board.zone, { meridiem: false })}
+        {day !== board.pourDay && <small>{format.shortDay(day)}</small>}
+      </time>
       <button type="button" disabled={!act.mayLog} onClick={open}>
         <strong>{words.title}</strong>
         {words.line !== '' && <span>{words.line}</span>}

@@ -45,7 +45,11 @@ export function Sheet({ title, subtitle, onClose, children, footer, width = 'm' 
               <X aria-hidden />
             </IconButton>
           </header>
-          <div className={styles.body}>{children}</div>
+          {/* Scrolled by keys too, where nothing in it takes the focus. */}
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+          <div className={styles.body} tabIndex={0}>
+            {children}
+          </div>
           {footer !== undefined && <footer className={styles.foot}>{footer}</footer>}
         </Dialog>
       </Modal>

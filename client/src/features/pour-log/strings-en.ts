@@ -16,7 +16,6 @@ export const en = {
   letters: 'Letters',
   rubOut: 'Rub out',
   point: 'Point',
-  colon: 'Colon',
   minutesEarlier_one: '{{count}} minute earlier',
   minutesEarlier_other: '{{count}} minutes earlier',
   minutesLater_one: '{{count}} minute later',

@@ -18,7 +18,6 @@ export const es: { readonly [K in keyof typeof en]: string } = {
   letters: 'Letras',
   rubOut: 'Borrar',
   point: 'Punto',
-  colon: 'Dos puntos',
   minutesEarlier_one: '{{count}} minuto antes',
   minutesEarlier_other: '{{count}} minutos antes',
   minutesLater_one: '{{count}} minuto después',

@@ -44,4 +44,5 @@ test('digits become a time as they are typed', () => {
   expect(['6', '4', '3'].reduce(typeTimeKey, '')).toBe('6:43');
   expect(['1', '1', '5', '5'].reduce(typeTimeKey, '')).toBe('11:55');
   expect(typeTimeKey('11:55', '7')).toBe('15:57');
+  expect(typeTimeKey('7', '00')).toBe('7:00');
 });

@@ -236,10 +236,9 @@ function Pad({ tile, value, nowMs, zone, onType, onRub, onPut, onLetters }: PadP
           <Key label={<Keyboard aria-hidden />} name={text('letters')} onPress={onLetters} />
         ) : (
           <Key
-            label={tile.kind === 'time' ? ':' : '.'}
-            name={text(tile.kind === 'time' ? 'colon' : 'point')}
-            isDisabled={tile.kind === 'time'}
-            onPress={() => onType('.')}
+            label={tile.kind === 'time' ? '00' : '.'}
+            {...(tile.kind === 'quantity' && { name: text('point') })}
+            onPress={() => onType(tile.kind === 'time' ? '00' : '.')}
           />
         )}
         <Key label="0" onPress={() => onType('0')} />
@@ -254,20 +253,17 @@ function Key({
   label,
   name,
   isChosen,
-  isDisabled = false,
   onPress,
 }: {
   readonly label: ReactNode;
   readonly name?: string;
   readonly isChosen?: boolean;
-  readonly isDisabled?: boolean;
   readonly onPress: () => void;
 }) {
   return (
     <button
       type="button"
       className={styles.key}
-      disabled={isDisabled}
       {...(name !== undefined && { 'aria-label': name })}
       {...(isChosen !== undefined && { 'aria-pressed': isChosen })}
       onPointerDown={(event) => event.preventDefault()}

@@ -10,6 +10,7 @@ import { useWorkspace } from '../../sync/workspace.tsx';
 import { Button, ButtonLink, IconButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Page } from '../../ui/page.tsx';
+import { ScrollArea } from '../../ui/scroll-area.tsx';
 import { EmptyState, SkeletonRows } from '../../ui/states.tsx';
 import { CrewList } from './crew-list.tsx';
 import { PlanFieldInput } from './plan-field-input.tsx';
@@ -119,7 +120,7 @@ function PlanOf({ pour, world, zone, actions }: PlanOfProps) {
         ) : undefined
       }
     >
-      <div className={styles.page}>
+      <ScrollArea label={name} className={styles.page}>
         <Notes
           pour={pour}
           world={world}
@@ -197,7 +198,7 @@ function PlanOf({ pour, world, zone, actions }: PlanOfProps) {
             />
           </Card>
         </div>
-      </div>
+      </ScrollArea>
     </Page>
   );
 }

@@ -9,6 +9,7 @@ import { cx } from '../../lib/class-names.ts';
 import { useFormat } from '../../lib/format.ts';
 import { setToggle, usePreferences } from '../../lib/preferences.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
+import { ScrollArea } from '../../ui/scroll-area.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { EmptyState, SkeletonRows } from '../../ui/states.tsx';
 import { CrewCard } from './crew-card.tsx';
@@ -94,7 +95,7 @@ function DayOf({
           onChoose={onDay}
         />
       </header>
-      <div className={styles.work}>
+      <ScrollArea label={format.longDay(day)} className={styles.work}>
         {data === undefined ? (
           <SkeletonRows rows={5} />
         ) : (
@@ -109,7 +110,7 @@ function DayOf({
             <CrewCard data={data} crew={crew} foreman={foreman} ownId={own?.id} />
           </>
         )}
-      </div>
+      </ScrollArea>
     </>
   );
 }
