@@ -31,13 +31,8 @@ const WEEKS = 52;
 const SPANS = ['6', '12', '26', '52'] as const;
 type SpanChoice = (typeof SPANS)[number];
 
-interface LookaheadPageProps {
-  /** Buttons that other features give: the export. */
-  readonly actions?: ReactNode;
-}
-
-/** The rolling year of tentative and committed pours. */
-export function LookaheadPage({ actions }: LookaheadPageProps) {
+/** The rolling year of tentative and committed pours; `actions` are buttons that other features give. */
+export function LookaheadPage({ actions }: { readonly actions?: ReactNode }) {
   const { world, zone } = usePourWorld();
   if (!world) return <Page><SkeletonRows rows={10} /></Page>; // prettier-ignore
   return <Lookahead world={world} zone={zone} actions={actions} />;
@@ -287,8 +282,11 @@ function WeekSum({
         {capacityCy !== undefined && text('ofCapacity', { capacity: format.number(capacityCy, 0) })}
       </span>
       <span className={styles.legend}>
-        <i data-kind="committed" /> {text('committed')}
-        <i data-kind="tentative" /> {text('tentative')}
+        {(['committed', 'tentative'] as const).map((kind) => (
+          <span key={kind}>
+            <i data-kind={kind} /> {text(kind)}
+          </span>
+        ))}
       </span>
     </div>
   );
