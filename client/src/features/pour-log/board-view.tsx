@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { cx } from '../../lib/class-names.ts';
+import { Button } from '../../ui/button.tsx';
 import { AllPlaced } from './all-placed.tsx';
 import { BigFigures } from './big-figures.tsx';
 import type { Board } from './board.ts';
@@ -61,6 +62,11 @@ export function BoardView({ board, act, back, badge, actions, undo }: BoardProps
               <AllPlaced board={board} act={act} />
             ) : (
               text(board.loads.length === 0 ? 'onSiteFirst' : 'onSiteEmpty')
+            )}
+            {isPhone && board.coming.length > 0 && (
+              <Button size="l" fill className={styles.seeComing ?? ''} onPress={() => setColumn('coming')}>
+                {text('seeComing', { count: board.coming.length })}
+              </Button>
             )}
           </li>
         )}

@@ -1,6 +1,7 @@
 import type { Load } from 'shared/schema/loads.ts';
 import type { LoadView } from 'shared/domain/pour-log/load-view.ts';
 import { readClock, writeClock } from 'shared/domain/pour-log/clock-text.ts';
+import { LOAD_TIMES, oddTimes } from 'shared/domain/pour-log/odd-times.ts';
 import { Button } from '../../ui/button.tsx';
 import type { Board } from './board.ts';
 import type { LogActions } from './log-actions.ts';
@@ -10,8 +11,8 @@ import { useSheetDraft } from './sheet-draft.ts';
 import { useText } from './strings.ts';
 import { readQuantity, writeQuantity, type TileValues } from './tile-values.ts';
 import { TileForm, type Tile } from './tiles.tsx';
+import { timeNote } from './time-note.ts';
 
-const TIMES = ['batchedAt', 'arrivedAt', 'dischargeStartedAt', 'dischargeEndedAt'] as const;
 const QUANTITIES = [
   'loadCy',
   'returnedCy',
@@ -36,7 +37,7 @@ const UNITS: Readonly<Record<(typeof QUANTITIES)[number], { unit: string; by: nu
 };
 
 const valuesOf = (load: Load, zone: string): TileValues => ({
-  ...Object.fromEntries(TIMES.map((name) => [name, load[name] ? writeClock(load[name], zone) : ''])),
+  ...Object.fromEntries(LOAD_TIMES.map((name) => [name, load[name] ? writeClock(load[name], zone) : ''])),
   ...Object.fromEntries(QUANTITIES.map((name) => [name, writeQuantity(load[name])])),
   ...Object.fromEntries(TEXTS.map((name) => [name, load[name] ?? ''])),
 });
@@ -46,7 +47,9 @@ function changesOf(values: TileValues, before: TileValues, nearMs: number, zone:
   const touched = (name: string): boolean => (values[name] ?? '').trim() !== (before[name] ?? '').trim();
   const textOf = (name: string): string => (values[name] ?? '').trim();
   return {
-    ...Object.fromEntries(TIMES.filter(touched).map((name) => [name, readClock(textOf(name), nearMs, zone)])),
+    ...Object.fromEntries(
+      LOAD_TIMES.filter(touched).map((name) => [name, readClock(textOf(name), nearMs, zone)]),
+    ),
     ...Object.fromEntries(QUANTITIES.filter(touched).map((name) => [name, readQuantity(textOf(name))])),
     ...Object.fromEntries(TEXTS.filter(touched).map((name) => [name, textOf(name) || undefined])),
   };
@@ -74,14 +77,18 @@ export function EditLoadSheet({
   const { values } = draft;
   const wrongTime = (name: string): boolean =>
     (values[name] ?? '').trim() !== '' && readClock(values[name] ?? '', nearMs, zone) === undefined;
+  const odd = oddTimes(
+    Object.fromEntries(LOAD_TIMES.map((name) => [name, readClock(values[name] ?? '', nearMs, zone)])),
+    board.nowMs,
+  );
   const wrongNumber = (name: string): boolean => Number.isNaN(readQuantity(values[name]));
   const tiles: Tile[] = [
     ...TEXTS.slice(0, 2).map((name) => ({ name, label: text(`field_${name}`), kind: 'text' as const })),
-    ...TIMES.map((name) => ({
+    ...LOAD_TIMES.map((name) => ({
       name,
       label: text(`field_${name}`),
       kind: 'time' as const,
-      ...(wrongTime(name) && { note: text('noTime'), tone: 'bad' as const }),
+      ...timeNote(text, wrongTime(name), odd[name]),
     })),
     ...QUANTITIES.map((name) => ({
       name,
@@ -93,7 +100,7 @@ export function EditLoadSheet({
     })),
     ...TEXTS.slice(2).map((name) => ({ name, label: text(`field_${name}`), kind: 'text' as const })),
   ];
-  const isWrong = TIMES.some(wrongTime) || QUANTITIES.some(wrongNumber);
+  const isWrong = LOAD_TIMES.some(wrongTime) || QUANTITIES.some(wrongNumber);
   const save = (): void => {
     const changes = changesOf(values, before, nearMs, zone);
     if (Object.keys(changes).length === 0) act.close();

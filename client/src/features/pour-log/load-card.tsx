@@ -1,6 +1,7 @@
 import { Check, CircleAlert, Plus, TriangleAlert } from 'lucide-react';
 import type { Judgement } from 'shared/domain/concrete/tolerances.ts';
 import type { LoadAge, LoadView } from 'shared/domain/pour-log/load-view.ts';
+import { LOAD_TIMES } from 'shared/domain/pour-log/odd-times.ts';
 import { cx } from '../../lib/class-names.ts';
 import { useFormat } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
@@ -81,14 +82,12 @@ function AgeMeter({ age }: { readonly age: LoadAge }) {
   );
 }
 
-const TIMES = ['batchedAt', 'arrivedAt', 'dischargeStartedAt', 'dischargeEndedAt'] as const;
-
 function Times({ view, board, act }: CardProps) {
   const text = useText();
   const format = useFormat();
   return (
     <div className={styles.times}>
-      {TIMES.map((name) => {
+      {LOAD_TIMES.map((name) => {
         const at = view.load[name];
         return (
           <button

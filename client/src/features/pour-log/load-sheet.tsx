@@ -1,4 +1,5 @@
 import { readClock } from 'shared/domain/pour-log/clock-text.ts';
+import { oddTimes } from 'shared/domain/pour-log/odd-times.ts';
 import { Button } from '../../ui/button.tsx';
 import { useFormat } from '../../lib/format.ts';
 import type { Board } from './board.ts';
@@ -10,6 +11,7 @@ import { useSheetDraft } from './sheet-draft.ts';
 import { useText } from './strings.ts';
 import { readQuantity, writeQuantity, type TileValues } from './tile-values.ts';
 import { TileForm, type Tile } from './tiles.tsx';
+import { timeNote } from './time-note.ts';
 
 /** A ticket as it comes in: what the load before said is there already, one tap adds it. */
 export function LoadSheet({ board, act }: { readonly board: Board; readonly act: LogActions }) {
@@ -26,6 +28,7 @@ export function LoadSheet({ board, act }: { readonly board: Board; readonly act:
   const { values } = draft;
   const batchedAt = readClock(values['batchedAt'] ?? '', nowMs, zone);
   const problem = problemsOf(values, batchedAt);
+  const odd = oddTimes({ batchedAt }, nowMs).batchedAt;
   const repeated = board.views.find(
     (view) =>
       values['ticketNumber'] && view.load.ticketNumber === values['ticketNumber'].trim() && !view.load.void,
@@ -53,8 +56,8 @@ export function LoadSheet({ board, act }: { readonly board: Board; readonly act:
       name: 'batchedAt',
       label: text('batched'),
       kind: 'time',
-      ...(problem.batchedAt
-        ? { note: text('noTime'), tone: 'bad' as const }
+      ...(problem.batchedAt || odd
+        ? timeNote(text, problem.batchedAt, odd)
         : batchedAt === undefined
           ? { note: text('emptyIsNow') }
           : {
