@@ -122,7 +122,8 @@ describe('a device that fails', () => {
 
     await failWrites(page, 'QuotaExceededError', 0);
     await dialog.getByRole('button', { name: 'Add', exact: true }).click();
-    await dialog.waitFor({ state: 'hidden' });
+    // Kept at last, the person is opened.
+    await page.getByRole('dialog', { name: 'Fuller, Nora' }).waitFor();
     const people = (): Promise<readonly unknown[]> =>
       oracle.rows(`select 1 from app.employees where name = 'Fuller, Nora'`);
     await expect.poll(async () => (await people()).length, { timeout: 10_000 }).toBe(1);

@@ -105,7 +105,8 @@ describe('the installed app', () => {
     for (const screen of screens) {
       await tablet.page.goto(`${line.url}${screen.path}`);
       await tablet.page.locator('h1, [role="grid"]').first().waitFor();
-      await badge(tablet.page, /Offline|kept here/);
+      // What an earlier merge left to look at stands before the missing line.
+      await badge(tablet.page, /^(Offline|\d+ kept here|Needs you \(\d+\))$/);
     }
   });
 

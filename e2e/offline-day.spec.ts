@@ -96,6 +96,7 @@ describe('an offline day', () => {
       .poll(() => thursdayOf(oracle, monday), { timeout: 20_000 })
       .toMatchObject({ [BOTH_CHANGE]: 'PTO' });
     await expect.poll(() => storedLoads(oracle, pourId), { timeout: 20_000 }).toBe(2);
+    for (const device of [desk, second]) await badge(device.page, AT_REST);
 
     // The signal returns.
     await line.mend();
@@ -103,6 +104,7 @@ describe('an offline day', () => {
     await tablet.context.setOffline(false);
     const returned = Date.now();
     const within = { timeout: 10_000, interval: 100 };
+    await badge(tablet.page, AT_REST, within.timeout);
     await expect.poll(() => storedLoads(oracle, pourId), within).toBe(16);
     await expect
       .poll(() => thursdayOf(oracle, monday), within)

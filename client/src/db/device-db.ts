@@ -1,5 +1,6 @@
 import { Dexie, type Table } from 'dexie';
 import type { Role } from 'shared/domain/permissions.ts';
+import type { Draft } from './local-tables.ts';
 
 /** One account on this installation: a person in a workspace. Several people may share a tablet. */
 export interface DeviceAccount {
@@ -28,6 +29,8 @@ interface DeviceFact {
 export class DeviceDb extends Dexie {
   declare accounts: Table<DeviceAccount, string>;
   declare facts: Table<DeviceFact, string>;
+  /** What was typed at the door, before there was an account to keep it in. */
+  declare drafts: Table<Draft, string>;
 
   constructor(
     name = 'planning-ops-device',
@@ -35,6 +38,7 @@ export class DeviceDb extends Dexie {
   ) {
     super(name, options);
     this.version(1).stores({ accounts: 'key', facts: 'name' });
+    this.version(2).stores({ drafts: 'form' });
   }
 
   /** The name of this installation, made once. Two tabs that start at the same moment agree on one. */

@@ -5,10 +5,10 @@ import { Link } from 'react-aria-components/Link';
 import { isEmail, normalEmail } from 'shared/domain/accounts/email.ts';
 import { slugFrom, slugMeant, type SlugFault } from 'shared/domain/accounts/slug.ts';
 import type { SignedIn } from 'shared/protocol/auth.ts';
+import { draftsOfDoor } from '../../db/drafts.ts';
 import { cx } from '../../lib/class-names.ts';
 import { useDirtyForm } from '../../lib/dirty-forms.ts';
 import { useFormDraft } from '../../lib/form-draft.ts';
-import { localDrafts } from '../../lib/local-drafts.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useFirstError } from '../../ui/use-first-error.ts';
@@ -42,7 +42,7 @@ interface Typed {
 }
 
 export function SignUpPage(props: SignUpPageProps) {
-  const draft = useFormDraft<Typed>(localDrafts, 'sign-up');
+  const draft = useFormDraft<Typed>(draftsOfDoor(), 'sign-up');
   return <Door>{draft.isReady && <SignUpForm {...props} draft={draft} />}</Door>;
 }
 
