@@ -1,6 +1,6 @@
 import type { ScheduleWeek } from 'shared/schema/schedule-weeks.ts';
 import type { ListInput } from './list-book.ts';
-import type { PourLogBook } from './pour-log-sheet.ts';
+import type { PourLogBook } from './pour-log-book.ts';
 import type { WeekBookInput } from './week-book.ts';
 
 /** What the worker is asked for; all of it is data that can be copied between threads. */

@@ -3,7 +3,7 @@ import { CURES, SAW_CUTS } from 'shared/schema/pours.ts';
 import { ABSENCE_KINDS } from 'shared/schema/absences.ts';
 import { TRADES } from 'shared/schema/fields.ts';
 import { REJECT_REASONS } from 'shared/schema/loads.ts';
-import { LABEL_KEYS, type PourLogWords } from './pour-log-sheet.ts';
+import { LABEL_KEYS, type PourLogWords } from './pour-log-book.ts';
 import type { useSpreadsheetText } from './spreadsheet-strings.ts';
 
 type Say = typeof useSpreadsheetText.now;

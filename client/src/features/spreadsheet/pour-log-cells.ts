@@ -1,5 +1,5 @@
 import { dayInZone } from 'shared/lib/days.ts';
-import type { PourLogBook } from './pour-log-sheet.ts';
+import type { PourLogBook } from './pour-log-book.ts';
 import type { CellModel } from './sheet-model.ts';
 
 export const header = (titles: readonly string[]): CellModel[] =>

@@ -3,7 +3,7 @@ import type { LoadView } from 'shared/domain/pour-log/load-view.ts';
 import { compareText } from 'shared/lib/text-order.ts';
 import type { PourEvent } from 'shared/schema/pour-events.ts';
 import { header, nameOf, row, time, word } from './pour-log-cells.ts';
-import type { LabelKey, PourLogBook } from './pour-log-sheet.ts';
+import type { LabelKey, PourLogBook } from './pour-log-book.ts';
 import type { CellModel, SheetModel } from './sheet-model.ts';
 
 const PAGE = { orientation: 'landscape', fit: 'one page wide' } as const;

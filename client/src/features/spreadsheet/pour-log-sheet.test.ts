@@ -1,6 +1,7 @@
 import { Workbook, type Worksheet } from 'exceljs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { LABEL_KEYS, pourLogSheets, type PourLogBook, type PourLogWords } from './pour-log-sheet.ts';
+import { LABEL_KEYS, type PourLogBook, type PourLogWords } from './pour-log-book.ts';
+import { pourLogSheets } from './pour-log-sheet.ts';
 import { writeBook } from './write-book.ts';
 
 const ID = '018f0000-0000-7000-8000-00000000000';
