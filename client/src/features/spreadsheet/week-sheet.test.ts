@@ -157,9 +157,9 @@ test('a company of hundreds stands in banks on its one page: everybody once, cre
   const sheet = weekSheet({ ...WEEK, crews });
   expect(sheet.page).toEqual({ orientation: 'portrait', fit: 'one page' });
   expect(sheet.rows.length).toBeLessThan(200);
-  const cells = sheet.rows.flatMap((row) => row.flatMap((cell) => cell?.value ?? []));
+  const cells = sheet.rows.flatMap((row) => row.flatMap((cell) => (cell ? [String(cell.value)] : [])));
   const names = namesOf(crews);
-  expect(cells.filter((value) => names.includes(String(value))).sort()).toEqual([...names].sort());
+  expect(cells.filter((value) => names.includes(value)).toSorted()).toEqual(names.toSorted());
   const starts = (sheet.rows[1] ?? []).flatMap((cell, at) => (cell?.value === 'Name' ? [at] : []));
   expect(starts.length).toBeGreaterThan(1);
   for (const start of starts) {
