@@ -146,7 +146,11 @@ export function DeskSchedule({ view, onView, actions: slot, personDrawer, cellHi
           {(rights.kind === 'none' || rights.kind === 'own crew') && (
             <span title={whyNot(rights)}>
               <Pill tone="outline">
-                <Lock aria-hidden={!isNarrow} aria-label={limit} size={12} /> {!isNarrow && limit}
+                <Lock
+                  {...(isNarrow ? { role: 'img', 'aria-label': limit } : { 'aria-hidden': true })}
+                  size={12}
+                />{' '}
+                {!isNarrow && limit}
               </Pill>
             </span>
           )}
