@@ -50,7 +50,7 @@ export function TopBar(props: TopBarProps) {
           ]}
         />
       )}
-      <div className={styles.counts}>{!isCompact && counts}</div>
+      {!isCompact && <div className={styles.counts}>{counts}</div>}
       <AriaButton className={cx(styles.search)} onPress={onSearch}>
         <Search aria-hidden />
         <span>{text('findOrDo')}</span>
