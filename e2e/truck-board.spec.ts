@@ -83,6 +83,19 @@ describe('the truck board', () => {
     await expect.poll(async () => (await load('T-502'))['arrived_at'], soon).toBeNull();
   });
 
+  it('lets a wrong time be corrected later, and what follows from it', async () => {
+    await card('Done', 'T-501').getByRole('button', { name: /T-501/ }).tap();
+    const sheet = page.getByRole('dialog');
+    await sheet.getByRole('textbox', { name: /^Done/ }).fill('');
+    await sheet.getByRole('button', { name: 'Save', exact: true }).tap();
+    await card('On site', 'T-501').waitFor();
+    await expect.poll(async () => (await load('T-501'))['verdict'], soon).toBeNull();
+    await card('On site', 'T-501')
+      .getByRole('button', { name: /^Done: load/ })
+      .tap();
+    await expect.poll(async () => (await load('T-501'))['verdict'], soon).toBe('accepted');
+  });
+
   it('keeps a rejected load with its reason, and counts it for nothing', async () => {
     const placed = (): Promise<string> => page.getByRole('main').innerText().then(placedIn);
     await add('T-503', 'Arrived now');

@@ -4,10 +4,10 @@ import { totalDelayMin } from 'shared/domain/pour-log/delays.ts';
 import { viewLoads, type LoadView } from 'shared/domain/pour-log/load-view.ts';
 import { progressOf } from 'shared/domain/pour-log/progress.ts';
 import { termsOf } from 'shared/domain/pour-log/terms.ts';
+import type { LabelKey, PourLogBook } from './pour-log-book.ts';
 import { header, nameOf, row, time } from './pour-log-cells.ts';
 import { eventsSheet, loadsSheet } from './pour-log-rows.ts';
 import { sheetName, type CellModel, type SheetModel } from './sheet-model.ts';
-import type { LabelKey, PourLogBook } from './pour-log-book.ts';
 
 /** Three sheets: the header with crew hours, the loads in the order in which they were batched, and the events. */
 export function pourLogSheets(book: PourLogBook): SheetModel[] {
