@@ -84,7 +84,8 @@ describe('the installed app', () => {
       const answer = await fetch(new URL(src, url));
       expect(answer.status, src).toBe(200);
       expect(answer.headers.get('content-type'), src).toContain(type);
-      if (type === 'image/png') expect(sizeOfPng(Buffer.from(await answer.arrayBuffer())), src).toBe(sizes);
+      const size = type === 'image/png' ? sizeOfPng(Buffer.from(await answer.arrayBuffer())) : sizes;
+      expect(size, src).toBe(sizes);
     }
     for (const { name, url: path } of manifest.shortcuts) {
       await tablet.page.goto(new URL(path, url).href);
@@ -107,6 +108,7 @@ describe('the installed app', () => {
       await tablet.page.locator('h1, [role="grid"]').first().waitFor();
       // What an earlier merge left to look at stands before the missing line.
       await badge(tablet.page, /^(Offline|\d+ kept here|Needs you \(\d+\))$/);
+      expect(new URL(tablet.page.url()).pathname).toBe(new URL(screen.path, line.url).pathname);
     }
   });
 
@@ -146,7 +148,7 @@ describe('the installed app', () => {
       .getByRole('dialog')
       .getByRole('button', { name: /whole log/ })
       .click();
-    await other.getByText('Two tabs, one log').waitFor();
+    await expect.poll(() => other.getByText('Two tabs, one log').count(), { timeout: 20_000 }).toBe(1);
   });
 
   it('keeps a release that is older than the data away from it', async () => {

@@ -320,7 +320,7 @@ describe.each(Object.entries(CALLS))('%s', (_call, calls) => {
           .replaceAll(other.signedIn.user.email, '');
         for (const secret of [CANARY, ...secrets]) expect(shown).not.toContain(secret);
       }
-      if (named) expect(answers[0]).toEqual(answers[1]);
+      expect(answers[named ? 0 : 1]).toEqual(answers[1]);
     }
     expect(await possessions()).toEqual(before);
   });

@@ -98,7 +98,7 @@ export function DataTable<Row>({
     if (index < 0) return;
     setCurrent(index);
     virtual.scrollToIndex(index);
-  });
+  }, [selectedKey, sorted, rowKey, virtual]);
 
   const moveTo = (index: number): void => {
     const next = Math.max(0, Math.min(sorted.length - 1, index));

@@ -245,6 +245,7 @@ function usePourColumns(world: PourWorld, zone: string): readonly PourColumn[] {
 /** One column in which each pour says what the table says in nine. */
 function usePhoneColumns(columns: readonly PourColumn[]): readonly PourColumn[] {
   const text = usePoursText();
+  const format = useFormat();
   return useMemo(() => {
     const cell = (id: string, pour: Pour) => columns.find((column) => column.id === id)?.cell(pour);
     const lines = (pour: Pour) => (
@@ -252,13 +253,16 @@ function usePhoneColumns(columns: readonly PourColumn[]): readonly PourColumn[] 
         name={<b>{[pour.number, pour.name || text('unnamed')].filter(Boolean).join(' ')}</b>}
         status={cell('status', pour)}
         job={cell('job', pour)}
-        told={[`${cell('day', pour)}`, `${cell('cy', pour)} CY`]}
+        told={[
+          pour.day === undefined ? '–' : format.day(pour.day),
+          `${format.number(plannedCy(pour) ?? 0, 0)} CY`,
+        ]}
       />
     );
     return columns
       .filter(({ id }) => id === 'name')
       .map((column) => ({ ...column, width: 'minmax(0, 1fr)', cell: lines }));
-  }, [columns, text]);
+  }, [columns, text, format]);
 }
 
 const readyText = (pour: Pour): string => {
