@@ -148,6 +148,7 @@ describe('roster and jobs', () => {
     await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: 'Roster' }).click();
     await page.getByRole('grid').waitFor();
     expect(new URL(page.url()).pathname).toBe('/w/demo/roster');
+    expect(desk.complaints).toEqual([]);
   });
 
   it('lets a foreman ask for an absence, and a scheduler grant it', async () => {

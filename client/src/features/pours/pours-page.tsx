@@ -4,6 +4,7 @@ import { useMemo, useRef, useState, type ReactNode } from 'react';
 import { isOpen, statusOf } from 'shared/domain/pours/lifecycle.ts';
 import { readinessOf } from 'shared/domain/pours/readiness.ts';
 import { plannedCy } from 'shared/domain/pours/spans.ts';
+import { hueOf } from 'shared/domain/schedule/hues.ts';
 import type { Pour } from 'shared/schema/pours.ts';
 import { useCommands } from '../../lib/commands.ts';
 import { foldText } from '../../lib/fold-text.ts';
@@ -182,7 +183,7 @@ function usePourColumns(world: PourWorld, zone: string): readonly PourColumn[] {
         header: text('job'),
         width: 'minmax(130px, 2fr)',
         cell: (pour) =>
-          project(pour) ? <Pill hue={project(pour)?.colour ?? 0}>{job(pour)}</Pill> : text('noProject'),
+          project(pour) ? <Pill hue={hueOf(project(pour)) ?? 0}>{job(pour)}</Pill> : text('noProject'),
         sortBy: job,
         plain: job,
       },
