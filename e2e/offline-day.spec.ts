@@ -170,7 +170,7 @@ describe('an offline day', () => {
     const entries = desk.page.getByRole('listitem');
     const last = BOTH_CHANGE.split(',')[0] ?? '';
     for (const words of [
-      [/Ramon Alvarez added/, /T-314/],
+      [/Ramon Alvarez added/, /Load 88014/],
       [/You changed/, new RegExp(last), /PTO/],
       [new RegExp(last), /Set aside: .*2390.*Ramon Alvarez/],
     ]) {

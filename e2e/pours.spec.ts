@@ -59,6 +59,7 @@ describe('the lookahead and the pour', () => {
     const { id, name } = await tentative(1);
     const before = await dayOf(id);
     await page.goto(`${server.url}/w/demo/lookahead`);
+    await pill(name).scrollIntoViewIfNeeded();
     const box = await pill(name).boundingBox();
     if (!box) throw new Error('the pill is not on screen');
     const { x, y } = { x: box.x + 20, y: box.y + box.height / 2 };

@@ -72,7 +72,8 @@ afterEach(async () => {
 });
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
-describe('one data folder, start after start', () => {
+// Each start brings up a PostgreSQL and a company: on a busy machine that takes its time.
+describe('one data folder, start after start', { timeout: 180_000 }, () => {
   let password = '';
 
   test('the first prints the address, five logins and one password, is ready, and Ctrl-C leaves nothing running', async () => {

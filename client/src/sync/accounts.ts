@@ -191,6 +191,10 @@ export function makeAccounts(parts: AccountsParts): Accounts {
         return known && known.endsAt - SPARE_MS > deviceNow() ? known.token : refresh(key, undefined);
       },
       renew: (expired) => refresh(key, expired),
+      // A sign-in meanwhile has another token, which this says nothing about.
+      ended: async (token) => {
+        if (access.get(key)?.token === token) await endSession(key);
+      },
     }),
     async noteUnsent(key, unsent) {
       await deviceDb.accounts.update(key, { unsent });

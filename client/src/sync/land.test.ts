@@ -74,7 +74,7 @@ test('D16 what could not be written is not shown any longer, and its checkpoint 
   });
   await expect(
     pullCollection(all, 'regions', { onlyNear: true, pages: landed.pages.get('regions') ?? [] }),
-  ).rejects.toThrow(/full/);
+  ).rejects.toThrow(/no room/);
   await landed[Symbol.asyncDispose]();
   expect(await namesOf(workspace)).toEqual([]);
   expect((await pullState(workspace.db, 'regions')).checkpoint).toBeUndefined();

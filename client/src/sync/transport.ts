@@ -16,6 +16,8 @@ export interface Tokens {
   access(): Promise<string>;
   /** After the server refused `expired`. */
   renew(expired: string): Promise<string>;
+  /** The server ended the session of `token`. */
+  ended?(token: string): Promise<void>;
 }
 
 export interface PullAsk {
@@ -117,6 +119,7 @@ export function makeTransport(parts: TransportParts): Transport {
     try {
       return await call({ ...ask, token });
     } catch (error) {
+      if (error instanceof ApiProblem && error.code === 'login_required') await tokens.ended?.(token);
       if (!(error instanceof ApiProblem) || error.code !== 'token_expired') throw error;
       return call({ ...ask, token: await tokens.renew(token) });
     }

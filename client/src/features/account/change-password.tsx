@@ -1,5 +1,6 @@
 import { KeyRound } from 'lucide-react';
 import { useState } from 'react';
+import { useDirtyForm } from '../../lib/dirty-forms.ts';
 import { ApiProblem } from '../../sync/api.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -31,6 +32,7 @@ function ChangeDialog({ onClose }: { readonly onClose: () => void }) {
   const { api, user, workspace } = useWorkspace();
   const [current, setCurrent] = useState('');
   const [password, setPassword] = useState('');
+  useDirtyForm(current !== '' || password !== '');
   const [problem, setProblem] = useState<FormProblem>();
   const [isCurrentWrong, setCurrentWrong] = useState(false);
   const [isTried, setTried] = useState(false);
