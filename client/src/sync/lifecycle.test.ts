@@ -162,6 +162,21 @@ describe('the lifecycle', () => {
     rig.run.stop();
   });
 
+  test('I9 an edit that a full device could store is sent at once, with what waited', async () => {
+    await using workspace = await withEdit();
+    const rig = rigFor(workspace);
+    rig.fail = new DOMException('full', 'QuotaExceededError');
+    await rig.until('storage_full');
+    rig.fail = undefined;
+    await workspace.saveAll('edit', [
+      { collection: 'regions', id: ID, change: () => ({ name: 'North and west' }) },
+    ]);
+    rig.fire(250);
+    await rig.until('saved');
+    expect(rig.pushed.at(-1)?.rows).toMatchObject([{ document: { name: 'North and west' } }]);
+    rig.run.stop();
+  });
+
   test('L4 suspended: reading goes on, sending is tried again after 15 minutes', async () => {
     await using workspace = await withEdit();
     const rig = rigFor(workspace);

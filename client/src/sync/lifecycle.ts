@@ -252,7 +252,9 @@ export function startSync(parts: LifecycleParts): SyncRun {
       const isEdit = change?.some(
         ({ row, deleted }) => !deleted && row['unsent'] === true && row['sent'] === undefined,
       );
-      if (isEdit !== true || isStopped() || situation$.value !== undefined) return;
+      // An edit that was stored on a full device says that there is room again.
+      const situation = situation$.value;
+      if (isEdit !== true || (situation !== undefined && situation.kind !== 'storage_full')) return;
       callOffPush();
       callOffPush = timers.after(PUSH_AFTER_MS, () => want([], false));
     }),
