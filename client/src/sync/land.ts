@@ -15,6 +15,9 @@ interface Landed extends AsyncDisposable {
 /** Asked for at once: the server answers one while another is read here. */
 const AHEAD = 3;
 
+/** The week needs nothing of the pours, which are many: they are not even asked for before it has come. */
+const POURS: ReadonlySet<CollectionName> = new Set(['pours', 'pour_logs', 'loads', 'pour_events']);
+
 /** Lands those of the collections of which there is nothing here; what does not come is left to the ordinary pull. */
 export async function landNear(deps: PullDeps, collections: readonly CollectionName[]): Promise<Landed> {
   const { db } = deps;
@@ -32,9 +35,11 @@ export async function landNear(deps: PullDeps, collections: readonly CollectionN
     if (collection) asked.set(collection, askFirst(deps, collection));
   };
   const pages = new Map<CollectionName, readonly OnItsWay[]>();
-  for (const collection of empty.slice(0, AHEAD)) askFor(collection);
-  for (const [at, collection] of empty.entries()) {
-    askFor(empty[at + AHEAD]);
+  const ofWeek = empty.filter((collection) => !POURS.has(collection));
+  const ordered = [...ofWeek, ...empty.filter((collection) => POURS.has(collection))];
+  for (const collection of ofWeek.slice(0, AHEAD)) askFor(collection);
+  for (const [at, collection] of ordered.entries()) {
+    askFor(at < ofWeek.length ? ofWeek[at + AHEAD] : collection);
     const first = asked.get(collection);
     // Whatever went wrong is met again, and dealt with, by the pull that follows.
     const came = first && (await landPages(deps, collection, first).catch(() => undefined));
