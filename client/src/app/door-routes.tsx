@@ -9,6 +9,7 @@ import { SignUpPage } from '../features/account/sign-up-page.tsx';
 import { useAccountText } from '../features/account/account-strings.ts';
 import { preferences, setPreferences } from '../lib/preferences.ts';
 import { useTitle } from '../lib/title.ts';
+import { prepare } from './pages.tsx';
 import { accountCalls, chooseAccount, closeCurrent, watchAccounts } from './session.ts';
 
 /** Where the day starts. */
@@ -25,7 +26,9 @@ function useEnter(): (answer: SignedIn) => void {
       setPreferences({ lastWorkspace: slug });
       const asked =
         typeof search.to === 'string' && search.to.startsWith(`/w/${slug}/`) ? search.to : undefined;
-      await navigate({ to: asked ?? `/w/${slug}/${homeOf(answer.user.role)}`, replace: true });
+      const to = asked ?? `/w/${slug}/${homeOf(answer.user.role)}`;
+      prepare(to);
+      await navigate({ to, replace: true });
     })();
   };
 }

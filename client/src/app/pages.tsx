@@ -35,7 +35,10 @@ export const PAGES = {
 
 /** Which screen an address of a workspace shows; nothing for the door and for addresses that nobody knows. */
 export function pageNameOf(pathname: string): PageName | undefined {
-  const [, w, , page = 'schedule', id, part] = pathname.replace(/\/$/, '').split('/');
+  const [, w, , page = 'schedule', id, part] = pathname
+    .replace(/[?#].*$/, '')
+    .replace(/\/$/, '')
+    .split('/');
   if (w !== 'w') return undefined;
   if (page === 'pours' && id !== undefined) return part === 'log' ? 'pourLog' : 'pour';
   return Object.hasOwn(PIECES, page) ? (page as PageName) : undefined;
