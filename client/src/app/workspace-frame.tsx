@@ -1,6 +1,5 @@
 import { useNavigate, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useEffect, useState, type ReactNode } from 'react';
-import type { CollectionName } from 'shared/schema/collections.ts';
 import { liveDoc } from '../db/live.ts';
 import { useLive } from '../db/use-live.ts';
 import { Arriving, FirstPull } from '../features/account/first-pull.tsx';
@@ -9,6 +8,7 @@ import { PourCounts } from '../features/pours/pour-counts.tsx';
 import { LiveCounts } from '../features/schedule/live-counts.tsx';
 import { setPreferences, setToggle, useToggle } from '../lib/preferences.ts';
 import { useTitle } from '../lib/title.ts';
+import { POURS } from '../sync/land.ts';
 import { OPENING, type FirstPullProgress } from '../sync/status.ts';
 import { useWorkspace } from '../sync/workspace.tsx';
 import { useFrameText } from './frame/frame-strings.ts';
@@ -27,8 +27,6 @@ const Palette = lazy(async () => ({
 }));
 
 const Keys = lazy(async () => ({ default: (await import('./frame/keys-dialog.tsx')).KeysDialog }));
-
-const POURS: ReadonlySet<CollectionName> = new Set(['pours', 'pour_logs', 'loads', 'pour_events']);
 
 /** The manpower side shows nothing of the pours: this week opens before those have come. */
 const isHere = ({ far }: FirstPullProgress, side: Side | undefined): boolean =>

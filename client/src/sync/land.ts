@@ -16,7 +16,7 @@ interface Landed extends AsyncDisposable {
 const AHEAD = 3;
 
 /** The week needs nothing of the pours, which are many: they are not even asked for before it has come. */
-const POURS: ReadonlySet<CollectionName> = new Set(['pours', 'pour_logs', 'loads', 'pour_events']);
+export const POURS: ReadonlySet<CollectionName> = new Set(['pours', 'pour_logs', 'loads', 'pour_events']);
 
 /** Lands those of the collections of which there is nothing here; what does not come is left to the ordinary pull. */
 export async function landNear(deps: PullDeps, collections: readonly CollectionName[]): Promise<Landed> {
