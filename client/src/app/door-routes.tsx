@@ -9,7 +9,7 @@ import { SignUpPage } from '../features/account/sign-up-page.tsx';
 import { useAccountText } from '../features/account/account-strings.ts';
 import { preferences, setPreferences } from '../lib/preferences.ts';
 import { useTitle } from '../lib/title.ts';
-import { prepare } from './pages.tsx';
+import { openWhatIsShown, prepare } from './pages.tsx';
 import { accountCalls, chooseAccount, closeCurrent, watchAccounts } from './session.ts';
 
 /** Where the day starts. */
@@ -19,6 +19,8 @@ const homeOf = (role: Role): string => (role === 'foreman' ? 'today' : 'schedule
 function useEnter(): (answer: SignedIn) => void {
   const navigate = useNavigate();
   const search = useRouterState({ select: (state) => state.location.search }) as { readonly to?: unknown };
+  // While somebody types a password, the frame and the week come.
+  useEffect(() => prepare('/w/any/schedule'), []);
   return (answer) => {
     void (async () => {
       await closeCurrent();
@@ -28,6 +30,7 @@ function useEnter(): (answer: SignedIn) => void {
         typeof search.to === 'string' && search.to.startsWith(`/w/${slug}/`) ? search.to : undefined;
       const to = asked ?? `/w/${slug}/${homeOf(answer.user.role)}`;
       prepare(to);
+      openWhatIsShown(to);
       await navigate({ to, replace: true });
     })();
   };

@@ -2,24 +2,18 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import '../ui/theme/theme.css';
-import { keepDocumentStyled, type Theme } from '../lib/preferences.ts';
-import { newerThan, storedSchema } from '../pwa/data-schema.ts';
+import { keepDocumentStyled, preferences, type Theme } from '../lib/preferences.ts';
 import { listenForInstall } from '../pwa/install.ts';
-import { OWN_SCHEMA } from '../pwa/own-schema.ts';
+import { isOlderThanData } from '../pwa/own-schema.ts';
 import { startServiceWorker } from '../pwa/service-worker.ts';
 import { OlderRelease } from './older-release.tsx';
-import { prepare } from './pages.tsx';
+import { openWhatIsShown, prepare } from './pages.tsx';
 import { makeRouter } from './router.tsx';
+import { startingAt } from './start-path.ts';
 import { sayWhatWasNotKept } from './unkept-work.ts';
 
 /** The frame's colour in each theme, for the bar that the system draws above an installed app. */
 const BAR: Readonly<Record<Theme, string>> = { light: '#1b2726', night: '#060d0e', sun: '#030303' };
-
-async function isOlderThanData(): Promise<boolean> {
-  // Without a secure context there are no caches, and no service worker that could serve an older release.
-  if (!('caches' in globalThis)) return false;
-  return newerThan(await storedSchema(caches).catch(() => ({})), OWN_SCHEMA).length > 0;
-}
 
 async function start(): Promise<void> {
   keepDocumentStyled(document.documentElement, (theme) => {
@@ -29,8 +23,12 @@ async function start(): Promise<void> {
   sayWhatWasNotKept(globalThis.window);
   const place = document.querySelector('#root');
   if (!place) return;
-  prepare(globalThis.location.pathname);
-  const isOlder = await isOlderThanData();
+  // Asked before the pieces, which come out of the same caches.
+  const asked = isOlderThanData();
+  const path = startingAt(globalThis.location.pathname, preferences());
+  prepare(path);
+  const isOlder = await asked;
+  if (!isOlder) openWhatIsShown(path);
   createRoot(place).render(
     <StrictMode>{isOlder ? <OlderRelease /> : <RouterProvider router={makeRouter()} />}</StrictMode>,
   );

@@ -1,7 +1,10 @@
+import { ReplaySubject } from 'rxjs';
 import type { DeviceAccount } from '../db/device-db.ts';
 import type { AccountCalls } from '../features/account/account-calls.ts';
 import { API_ORIGIN } from '../lib/api-origin.ts';
+import { reportFailure } from '../lib/report-failure.ts';
 import { saveFile } from '../lib/save-file.ts';
+import { noteOwnSchema } from '../pwa/own-schema.ts';
 import type { Accounts } from '../sync/accounts.ts';
 import { exportUnsent } from '../sync/export-unsent.ts';
 import {
@@ -9,14 +12,23 @@ import {
   openDevice,
   openWorkspace,
   type Device,
-  type OpenOptions,
   type OpenWorkspace,
 } from '../sync/open-workspace.ts';
 import type { Workspace } from '../sync/workspace.tsx';
 
+/** What happens to an open workspace beside the screens: another tab is in the way, took it away, or all is handed over. */
+export type Told = 'waiting' | 'ended' | 'drained';
+
+interface Current {
+  readonly key: string;
+  readonly opening: Promise<OpenWorkspace>;
+  /** Kept for a screen that comes later. */
+  readonly told$: ReplaySubject<Told>;
+}
+
 /** This page's hold on the installation and on the one workspace that is open: at most one at a time. */
 let device: Promise<Device> | undefined;
-let current: { readonly key: string; readonly opening: Promise<OpenWorkspace> } | undefined;
+let current: Current | undefined;
 
 const theDevice = (): Promise<Device> => {
   // A device that failed to open is tried again the next time somebody asks.
@@ -70,24 +82,41 @@ const accountFor = async (slug: string): Promise<DeviceAccount | undefined> =>
   (await knownAccounts()).find((account) => account.workspace.slug === slug);
 
 /** Opens the workspace of an address from this device; nothing when nobody here belongs to it. Needs no server. */
-export async function openBySlug(slug: string, options: OpenOptions): Promise<Workspace | undefined> {
-  const account = await accountFor(slug);
+export async function openBySlug(slug: string, tell: (what: Told) => void): Promise<Workspace | undefined> {
+  const opened = await hold(slug);
+  opened?.told$.subscribe(tell);
+  return (await opened?.opening)?.workspace;
+}
+
+/** The same for a screen that is still on its way. */
+export const openAhead = async (slug: string): Promise<Workspace | undefined> =>
+  (await (await hold(slug))?.opening)?.workspace;
+
+async function hold(slug: string): Promise<Current | undefined> {
+  const [known, account] = [await theDevice(), await accountFor(slug)];
   if (!account) return undefined;
-  if (current?.key !== account.key) {
-    await closeCurrent();
-    const opening = openWorkspace(await theDevice(), account, {
-      ...options,
+  // From here to the end nothing is waited for: two that ask at once hold the same.
+  if (current?.key === account.key) return current;
+  const closed = closeCurrent();
+  const told$ = new ReplaySubject<Told>(1);
+  const opening = closed.then(() =>
+    openWorkspace(known, account, {
+      onWaiting: () => told$.next('waiting'),
+      onMigrating: noteOwnSchema,
       onEnded: () => {
-        current = undefined;
-        options.onEnded();
+        if (current === held) current = undefined;
+        told$.next('ended');
       },
-    });
-    current = { key: account.key, opening };
-    opening.catch(() => {
-      current = undefined;
-    });
-  }
-  return (await current?.opening)?.workspace;
+      onDrained: () => told$.next('drained'),
+      report: reportFailure,
+    }),
+  );
+  const held: Current = { key: account.key, opening, told$ };
+  current = held;
+  opening.catch(() => {
+    if (current === held) current = undefined;
+  });
+  return held;
 }
 
 /** Removes everything of the open account from this device, after the server has it or the person gave it up. */

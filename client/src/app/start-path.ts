@@ -9,3 +9,9 @@ export function startPath({ lastWorkspace, lastPage }: Preferences, screen?: str
   const asked = SHORTCUTS.find((one) => one === screen);
   return `/w/${lastWorkspace}/${asked ?? lastPage ?? 'schedule'}`;
 }
+
+/** The address that the router will end at: two of them only point to another one. */
+export function startingAt(pathname: string, chosen: Preferences): string {
+  const shortcut = /^\/go\/([^/]+)\/?$/.exec(pathname);
+  return pathname === '/' || shortcut ? startPath(chosen, shortcut?.[1]) : pathname;
+}

@@ -1,8 +1,7 @@
 import { Navigate, Outlet, useParams } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { AccessEnded, OpenFailed, OtherTab } from '../features/account/status-notices.tsx';
-import { noteSchema } from '../pwa/data-schema.ts';
-import { OWN_SCHEMA } from '../pwa/own-schema.ts';
+import { noteOwnSchema } from '../pwa/own-schema.ts';
 import { keepStorageQuietly } from '../pwa/persistence.ts';
 import { reportFailure } from '../lib/report-failure.ts';
 import { WorkspaceProvider, type Workspace } from '../sync/workspace.tsx';
@@ -29,23 +28,15 @@ export function WorkspaceRoute() {
   return <Opener key={`${slug} ${attempt}`} slug={slug} onRetry={() => setAttempt(attempt + 1)} />;
 }
 
-/** Kept before anything is migrated, and again at every start in case the browser cleared it. */
-const noteOwnSchema = async (): Promise<void> => {
-  if ('caches' in globalThis) await noteSchema(caches, OWN_SCHEMA).catch(() => undefined);
-};
-
 async function open(slug: string, settle: (next: Opening) => void): Promise<Opening> {
   try {
     let company = slug;
-    const workspace = await openBySlug(slug, {
-      onWaiting: () => settle({ kind: 'waiting' }),
-      onMigrating: noteOwnSchema,
-      onEnded: () => settle({ kind: 'ended' }),
-      onDrained: () => {
+    const workspace = await openBySlug(slug, (told) => {
+      if (told !== 'drained') settle({ kind: told });
+      else {
         settle({ kind: 'removed', company });
         void wipeCurrent().catch(reportFailure);
-      },
-      report: reportFailure,
+      }
     });
     if (!workspace) return { kind: 'stranger' };
     company = workspace.workspace.name;

@@ -21,22 +21,27 @@ export function highest(first: SchemaVersions, second: SchemaVersions): SchemaVe
   return all;
 }
 
+/** What was noted, as far as it is a note. */
+export const parseVersions = (found: unknown): SchemaVersions =>
+  typeof found === 'object' && found !== null
+    ? Object.fromEntries(
+        Object.entries(found).filter((entry): entry is [string, number] => typeof entry[1] === 'number'),
+      )
+    : {};
+
 export async function storedSchema(storage: CacheStorage): Promise<SchemaVersions> {
   const answer = await (await storage.open(CACHE)).match(ENTRY);
   if (!answer) return {};
   try {
-    const found: unknown = await answer.json();
-    return typeof found === 'object' && found !== null
-      ? Object.fromEntries(
-          Object.entries(found).filter((entry): entry is [string, number] => typeof entry[1] === 'number'),
-        )
-      : {};
+    return parseVersions(await answer.json());
   } catch {
     return {};
   }
 }
 
-export async function noteSchema(storage: CacheStorage, own: SchemaVersions): Promise<void> {
+/** Notes what is written from now on; the answer is the whole note. */
+export async function noteSchema(storage: CacheStorage, own: SchemaVersions): Promise<SchemaVersions> {
   const merged = highest(await storedSchema(storage), own);
   await (await storage.open(CACHE)).put(ENTRY, new Response(JSON.stringify(merged)));
+  return merged;
 }

@@ -2,13 +2,13 @@ import type { CollectionName } from 'shared/schema/collections.ts';
 import type { WorkspaceDb } from '../db/workspace-db.ts';
 import { ApiProblem } from './api.ts';
 import { heardAsOf } from './heard.ts';
-import { landNear } from './land.ts';
-import { isPastNear, pullCollection, pullState, startOver, type PullDeps, type PullOptions } from './pull.ts';
+import { landNear, type LandDeps } from './land.ts';
+import { isPastNear, pullCollection, pullState, startOver, type PullOptions } from './pull.ts';
 import { pushAll, type PushDeps, type Pushed } from './push.ts';
 import { pullReviews } from './reviews.ts';
 import type { Transport } from './transport.ts';
 
-export interface ExchangeDeps extends PullDeps, Omit<PushDeps, 'transport'> {
+export interface ExchangeDeps extends LandDeps, Omit<PushDeps, 'transport'> {
   readonly db: WorkspaceDb;
   readonly transport: Transport;
 }
@@ -54,11 +54,8 @@ async function pushUnlessSuspended(deps: ExchangeDeps): Promise<Exchanged> {
 /** Of what was never pulled to its end, the part that makes this week usable, before any history. */
 async function pullNear(deps: ExchangeDeps): Promise<void> {
   const { db } = deps;
-  const missing: CollectionName[] = [];
-  for (const collection of db.collections) {
-    const state = await pullState(db, collection);
-    if (!state.complete && !isPastNear(state)) missing.push(collection);
-  }
+  const states = await Promise.all(db.collections.map((collection) => pullState(db, collection)));
+  const missing = states.flatMap((state) => (state.complete || isPastNear(state) ? [] : [state.collection]));
   await using landed = await landNear(deps, missing);
   for (const collection of missing) {
     const pages = landed.pages.get(collection);

@@ -4,9 +4,11 @@ import type { PullAnswer } from 'shared/protocol/pull.ts';
 import { afterEach, expect, test, vi } from 'vitest';
 import { readDocs } from '../db/live.ts';
 import { NoLine } from './api.ts';
+import { hear } from './heard.ts';
 import { landNear } from './land.ts';
-import { pullCollection, pullState } from './pull.ts';
+import { askNear, pullCollection, pullState } from './pull.ts';
 import { testWorkspace, type TestWorkspace } from './test-workspace.ts';
+import type { PullAsk } from './transport.ts';
 
 const idOf = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 const region = (n: number): WireDocument => ({
@@ -115,5 +117,62 @@ test('D16 a collection that holds something is left alone', async () => {
   const landed = await landNear(deps(workspace, [page([region(1)], 'live')]), ['regions']);
   expect(landed.pages.size).toBe(0);
   expect(await namesOf(workspace)).toEqual(['Here']);
+  await landed[Symbol.asyncDispose]();
+});
+
+test('D16 pages that were asked for while the database was being made are shown, and good for one time', async () => {
+  await using workspace = await testWorkspace({ collections: ['regions', 'projects'] });
+  const early = deps(workspace, [page([region(1)], 'near'), page([region(2)], 'live')]);
+  const firstPages = new Map([['regions', askNear(early, 'regions')] as const]);
+  const landed = await landNear({ ...deps(workspace, []), firstPages }, ['regions']);
+  expect(await namesOf(workspace)).toEqual(['Region 1', 'Region 2']);
+  await landed[Symbol.asyncDispose]();
+  const again = await landNear({ ...deps(workspace, [page([region(3)], 'live')]), firstPages }, ['regions']);
+  expect(await namesOf(workspace)).toEqual(['Region 3']);
+  await again[Symbol.asyncDispose]();
+});
+
+test('D16 a device that knows an epoch asks with it, whatever was asked for without', async () => {
+  await using workspace = await testWorkspace({ collections: ['regions'] });
+  const firstPages = new Map([
+    ['regions', askNear(deps(workspace, [page([region(1)], 'live')]), 'regions')] as const,
+  ]);
+  await hear(workspace.db, { epoch: 'e', counter: 1 });
+  const asked: PullAsk[] = [];
+  const landed = await landNear(
+    {
+      ...deps(workspace, []),
+      firstPages,
+      transport: {
+        pull: (_, ask) => {
+          asked.push(ask);
+          return Promise.resolve(page([region(2)], 'live'));
+        },
+      },
+    },
+    ['regions'],
+  );
+  expect(await namesOf(workspace)).toEqual(['Region 2']);
+  expect(asked.map(({ epoch }) => epoch)).toEqual(['e']);
+  await landed[Symbol.asyncDispose]();
+});
+
+test('D16 the screen may draw the week before anything of the pours is asked for', async () => {
+  await using workspace = await testWorkspace({ collections: ['regions', 'pours'] });
+  const steps: string[] = [];
+  const landed = await landNear(
+    {
+      ...deps(workspace, []),
+      breathe: () => Promise.resolve(void steps.push('drawn')),
+      transport: {
+        pull: (collection) => {
+          steps.push(collection);
+          return Promise.resolve(page([], 'live'));
+        },
+      },
+    },
+    ['pours', 'regions'],
+  );
+  expect(steps).toEqual(['regions', 'drawn', 'pours']);
   await landed[Symbol.asyncDispose]();
 });

@@ -14,6 +14,7 @@ import type { DeviceAccount } from '../db/device-db.ts';
 import { makeAccounts, type Accounts } from './accounts.ts';
 import { correctedClock, type CorrectedClock } from './clock.ts';
 import { unacknowledged } from './drain.ts';
+import { askForWeek } from './land.ts';
 import { freshLine } from './push.ts';
 import { startSync, type Surroundings } from './lifecycle.ts';
 import { holdSchemaLock, schemaVersion } from './schema-lock.ts';
@@ -88,6 +89,16 @@ async function sha256(text: string): Promise<string> {
 /** Several events of one waking are one. */
 const WAKING_MS = 100;
 
+/** Long enough for a week of 2,000 people to be drawn. */
+const DRAWN_AFTER_MS = 2_000;
+
+const breathe = (): Promise<void> =>
+  new Promise((done) => {
+    // Some browsers do not say when they are idle.
+    if ('requestIdleCallback' in globalThis) requestIdleCallback(() => done(), { timeout: DRAWN_AFTER_MS });
+    else setTimeout(done, 0);
+  });
+
 const browserSurroundings = (): Surroundings => ({
   visible: () => document.visibilityState === 'visible',
   woken$: merge(
@@ -121,6 +132,16 @@ export async function openWorkspace(
   const name = workspaceDbName(ids.tenantId, ids.userId);
   const version = schemaVersion();
   const lastVersion = storedVersion(name);
+  const transport = makeTransport({
+    origin: device.origin,
+    fetch: globalThis.fetch.bind(globalThis),
+    deviceId: device.deviceId,
+    clock,
+    deviceNow: Date.now,
+    tokens: accounts.tokensOf(account.key),
+  });
+  // On a new device the line and the disk can be busy at the same time.
+  const firstPages = lastVersion === undefined ? askForWeek(transport) : undefined;
   const { opened: db, release } = await holdSchemaLock(
     { locks: locks(), database: name, version, lastVersion, onWaiting: options.onWaiting },
     async () => {
@@ -130,18 +151,12 @@ export async function openWorkspace(
   );
   globalThis.localStorage.setItem(`${VERSION_ENTRY}${name}`, version);
   await accounts.touch(account.key);
-  const transport = makeTransport({
-    origin: device.origin,
-    fetch: globalThis.fetch.bind(globalThis),
-    deviceId: device.deviceId,
-    clock,
-    deviceNow: Date.now,
-    tokens: accounts.tokensOf(account.key),
-  });
   const sync = startSync({
     db,
     transport,
     sha256,
+    ...(firstPages && { firstPages }),
+    breathe,
     line: freshLine(),
     nowInstant: () => clock.nowInstant(),
     locks: locks(),

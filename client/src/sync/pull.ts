@@ -121,11 +121,14 @@ async function fetchPage(deps: PullDeps, state: PullState, options: PullOptions)
   const question: PullAsk = {
     limit: deps.pageSize ?? (first ? FIRST_PAGE_SIZE : PAGE_SIZE),
     digest: options.digest === true || (state.collection === LEAVES_SIGHT && options.onlyNear !== true),
-    ...(state.checkpoint && { checkpoint: JSON.stringify(state.checkpoint) }),
+    ...checkpointOf(state),
     ...(epoch !== undefined && { epoch }),
   };
   return deps.transport.pull(state.collection, question);
 }
+
+const checkpointOf = ({ checkpoint }: PullState): Pick<PullAsk, 'checkpoint'> =>
+  checkpoint ? { checkpoint: JSON.stringify(checkpoint) } : {};
 
 /**
  * Writes one page and then its checkpoint. `asked` is the state that the page was asked with: a page of another pull
@@ -208,29 +211,49 @@ const newRecords = (
 ): readonly DeviceRecord[] =>
   Array.from(documents, (document) => stepOf({ kind: 'absent', id: document.id }, eventOf(document)).record);
 
+/** A page of the near part, and the one after it, which is asked for as soon as this one has come. */
+export interface NearPage {
+  readonly way: OnItsWay;
+  /** Absent after the last. */
+  readonly next: Promise<NearPage | undefined>;
+}
+
+/** The near part of a collection from its start; `epoch` is the one that the device knows, if it knows one. */
+export function askNear(
+  deps: Pick<PullDeps, 'transport' | 'pageSize'>,
+  collection: CollectionName,
+  epoch?: string,
+  asked: PullState = { collection, complete: false },
+): NearPage {
+  const page = deps.transport.pull(collection, {
+    limit: deps.pageSize ?? FIRST_PAGE_SIZE,
+    digest: false,
+    ...checkpointOf(asked),
+    ...(epoch !== undefined && { epoch }),
+  });
+  const next = page.then(({ more, checkpoint }) =>
+    more && checkpoint.phase === 'near'
+      ? askNear(deps, collection, epoch, { ...asked, checkpoint })
+      : undefined,
+  );
+  // It is perhaps never waited for.
+  next.catch(() => undefined);
+  return { way: { asked, page }, next };
+}
+
 /**
  * The near part of a collection that this device holds nothing of, shown before it is written. The answer is every
  * page of it, for `pullCollection` to write.
  */
-export async function landPages(
-  deps: PullDeps,
-  collection: CollectionName,
-  first: OnItsWay,
-): Promise<readonly OnItsWay[]> {
-  const store = deps.db.store(collection);
+export async function landPages(store: RecordStore, first: NearPage): Promise<readonly OnItsWay[]> {
   const pages: OnItsWay[] = [];
-  for (let way = first; ;) {
-    pages.push(way);
-    const answer = await way.page;
-    store.land(newRecords(answer.documents, pulledBy(collection, answer, true)));
-    if (!answer.more || answer.checkpoint.phase !== 'near') return pages;
-    way = ask(deps, { ...way.asked, checkpoint: answer.checkpoint }, { onlyNear: true });
+  for (let near: NearPage | undefined = first; near !== undefined; near = await near.next) {
+    pages.push(near.way);
+    const answer = await near.way.page;
+    store.land(newRecords(answer.documents, pulledBy(near.way.asked.collection, answer, true)));
   }
+  return pages;
 }
-
-/** The first page of a pull from the start. */
-export const askFirst = (deps: PullDeps, collection: CollectionName): OnItsWay =>
-  ask(deps, { collection, complete: false }, { onlyNear: true });
 
 /** Clean documents before the edge leave; it is the server's edge, never this device's clock. */
 async function evict(store: RecordStore, collection: CollectionName, edge: string): Promise<void> {

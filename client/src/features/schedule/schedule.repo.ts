@@ -1,4 +1,4 @@
-import { distinctUntilChanged, map, type Observable } from 'rxjs';
+import { distinctUntilChanged, firstValueFrom, map, type Observable } from 'rxjs';
 import type { Employee } from 'shared/schema/employees.ts';
 import type { Project } from 'shared/schema/projects.ts';
 import type { ScheduleWeek } from 'shared/schema/schedule-weeks.ts';
@@ -6,10 +6,11 @@ import { applyChange, type WeekChange } from 'shared/domain/schedule/week-change
 import { weekId } from 'shared/domain/schedule/cells.ts';
 import { targetId } from 'shared/domain/schedule/heads.ts';
 import { nearDays } from 'shared/domain/window.ts';
-import { addDays } from 'shared/lib/days.ts';
+import { addDays, mondayOf } from 'shared/lib/days.ts';
 import { liveArrival } from '../../db/arrival.ts';
 import { liveDoc, liveDocs } from '../../db/live.ts';
 import type { WorkspaceDb } from '../../db/workspace-db.ts';
+import type { Workspace } from '../../sync/workspace.tsx';
 import type { Edit } from '../../sync/write.ts';
 import type { ScheduleSource } from './schedule-store.ts';
 
@@ -61,3 +62,11 @@ export const targetEdit = (projectId: string, monday: string, heads: number): Ed
   id: targetId(projectId, monday),
   change: () => ({ kind: 'plan', projectId, weekStart: monday, trade: 'all', heads }),
 });
+
+/** Reads this week; for a moment it stays at hand for the page that asks next. */
+export async function readWeekAhead({ db, clock }: Pick<Workspace, 'db' | 'clock'>): Promise<void> {
+  const today = clock.today(await firstValueFrom(officeZone(db)));
+  const { employees, projects, absences, demands, week } = scheduleSource(db, today);
+  const asked = [employees, projects, absences, demands, week(mondayOf(today))];
+  await Promise.all(asked.map((one) => firstValueFrom(one as Observable<unknown>)));
+}

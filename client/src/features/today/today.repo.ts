@@ -1,4 +1,4 @@
-import { combineLatest, map, type Observable } from 'rxjs';
+import { combineLatest, firstValueFrom, map, type Observable } from 'rxjs';
 import { addDays, mondayOf } from 'shared/lib/days.ts';
 import type { Absence } from 'shared/schema/absences.ts';
 import type { Employee } from 'shared/schema/employees.ts';
@@ -10,6 +10,7 @@ import type { ScheduleWeek } from 'shared/schema/schedule-weeks.ts';
 import type { Settings } from 'shared/schema/settings.ts';
 import { liveDoc, liveDocs } from '../../db/live.ts';
 import type { WorkspaceDb } from '../../db/workspace-db.ts';
+import type { Workspace } from '../../sync/workspace.tsx';
 
 /** What one day is made of, as it is on this device. */
 export interface TodayData {
@@ -44,3 +45,9 @@ const withEve = (day: string): { readonly $gte: string; readonly $lte: string } 
 /** The zone that the office lives by; absent: the device's own. */
 export const watchZone = (db: WorkspaceDb): Observable<{ readonly zone: string | undefined }> =>
   liveDoc(db, 'settings', 'workspace:main').pipe(map((settings) => ({ zone: settings?.timeZone })));
+
+/** Reads the day of now; for a moment it stays at hand for the page that asks next. */
+export async function readTodayAhead({ db, clock }: Pick<Workspace, 'db' | 'clock'>): Promise<void> {
+  const { zone } = await firstValueFrom(watchZone(db));
+  await firstValueFrom(watchToday(db, clock.today(zone)));
+}
