@@ -188,7 +188,10 @@ export class RecordStore {
   async rows(range: Range | undefined): Promise<RawRow[]> {
     if (this.#landing) return this.#landing.rows().filter((row) => row['_deleted'] === '0');
     const table = await this.#table();
-    return withStorage(() => Promise.resolve(this.#within(table, range).toArray()));
+    if (range) return withStorage(() => Promise.resolve(this.#within(table, range).toArray()));
+    // The whole table in its own order is read much faster than through an index.
+    const all = await withStorage(() => Promise.resolve(table.toArray()));
+    return all.filter((row) => row['_deleted'] === '0');
   }
 
   async row(id: string): Promise<RawRow | undefined> {
