@@ -9,6 +9,9 @@ export interface WireClient {
   readonly epoch: string;
   pull(collection: CollectionName, checkpoint?: Checkpoint, limit?: number): Promise<PullAnswer>;
   push(rows: readonly PushRow[]): Promise<PushAnswer>;
+  /** The same in two steps: what a device works out by itself, and what it asks of the server. */
+  bodyOf(rows: readonly PushRow[]): string;
+  send(body: string): Promise<PushAnswer>;
   /** Calls back at every poke until the answer is called. */
   listen(onPoke: (collections: readonly string[]) => void): Promise<() => void>;
 }
@@ -65,18 +68,16 @@ async function wireClient(url: string, token: string, userId: string): Promise<W
   };
   epoch = (await pull('regions')).asOf.epoch;
   const known = epoch;
+  const bodyOf: WireClient['bodyOf'] = (rows) => JSON.stringify({ epoch: known, rows });
+  const send: WireClient['send'] = async (body) =>
+    json<PushAnswer>(await fetch(`${url}/api/v1/sync/push`, { method: 'POST', headers, body }));
   return {
     userId,
     epoch: known,
     pull,
-    push: async (rows) =>
-      json<PushAnswer>(
-        await fetch(`${url}/api/v1/sync/push`, {
-          method: 'POST',
-          headers,
-          body: JSON.stringify({ epoch: known, rows }),
-        }),
-      ),
+    push: (rows) => send(bodyOf(rows)),
+    bodyOf,
+    send,
     listen: (onPoke) => listen(`${url}/api/v1/sync/stream`, headers, onPoke),
   };
 }
