@@ -39,6 +39,24 @@ export async function readDocs<C extends CollectionName>(
   return sorted([...(await readMap(db, collection, selector)).values()], sort);
 }
 
+/** The same in pieces of so many rows, in no promised order; the selector names a range of an indexed field. */
+export async function* readDocsInParts<C extends CollectionName>(
+  db: WorkspaceDb,
+  collection: C,
+  selector: Selector<Documents[C]>,
+  size: number,
+): AsyncIterable<readonly Documents[C][]> {
+  const store = db.store(collection);
+  const range = rangeOf(store.definition, selector);
+  if (!range) throw new Error(`No index of ${collection} answers ${JSON.stringify(selector)}`);
+  const matches = matcherOf(selector);
+  for await (const rows of store.pages(range, size))
+    yield rows.flatMap((row) => {
+      const document = shownOf(row, false) as Documents[C] | undefined;
+      return document !== undefined && matches(document) ? [document] : [];
+    });
+}
+
 export async function readDoc<C extends CollectionName>(
   db: WorkspaceDb,
   collection: C,

@@ -194,6 +194,22 @@ export class RecordStore {
     return all.filter((row) => row['_deleted'] === '0');
   }
 
+  /** The same in pieces of so many: reading thousands at once holds up the screen. */
+  async *pages(range: Range, size: number): AsyncIterable<RawRow[]> {
+    if (this.#landing) {
+      yield await this.rows(range);
+      return;
+    }
+    const table = await this.#table();
+    for (let last: RawRow | undefined; ;) {
+      const part = this.#within(table, range, last).limit(size);
+      const rows = await withStorage(() => Promise.resolve(part.toArray()));
+      if (rows.length > 0) yield rows;
+      if (rows.length < size) return;
+      last = rows.at(-1);
+    }
+  }
+
   async row(id: string): Promise<RawRow | undefined> {
     const table = await this.#table();
     const found = this.#landing
@@ -202,14 +218,20 @@ export class RecordStore {
     return found === undefined || found['_deleted'] === '1' ? undefined : found;
   }
 
-  #within(table: Table<RawRow, string>, range: Range | undefined): Collection<RawRow, string> {
+  /** `after` is the row that the one before the first came to. */
+  #within(
+    table: Table<RawRow, string>,
+    range: Range | undefined,
+    after?: RawRow,
+  ): Collection<RawRow, string> {
     if (range === undefined)
       return table.where('[_deleted+id]').between(['0', Dexie.minKey], ['0', Dexie.maxKey]);
     const where = table.where(`[_deleted+${range.field}+id]`);
     const { $eq, $gt, $gte, $lt, $lte } = range.conditions;
     const least = $eq ?? $gte ?? $gt ?? Dexie.minKey;
     const most = $eq ?? $lte ?? $lt ?? Dexie.maxKey;
-    return where.between(['0', least, Dexie.minKey], ['0', most, Dexie.maxKey], true, true);
+    const from = after ? ['0', after[range.field], after.id] : ['0', least, Dexie.minKey];
+    return where.between(from, ['0', most, Dexie.maxKey], after === undefined, true);
   }
 
   async countUnsent(): Promise<number> {

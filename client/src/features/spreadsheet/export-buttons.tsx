@@ -11,7 +11,7 @@ import type { BookRequest } from './book-request.ts';
 import { absenceWords, pourLogWords, tradeWords } from './book-words.ts';
 import type { ListInput } from './list-book.ts';
 import { makeBook } from './make-book.ts';
-import { readPourLog, readWeeks, weeksOneByOne } from './spreadsheet.repo.ts';
+import { readPourLog, readWeeks, weeksInParts } from './spreadsheet.repo.ts';
 import { useSpreadsheetText } from './spreadsheet-strings.ts';
 
 interface Order {
@@ -125,7 +125,7 @@ async function orderWeeks(
     name: [say('weekFile', { day: mondays[0] ?? mondayOf(clock.today()) }), region?.name]
       .filter(Boolean)
       .join(' '),
-    parts: weeksOneByOne(db, mondays),
+    parts: weeksInParts(db, mondays),
     request: {
       kind: 'weeks',
       input: {

@@ -8,8 +8,18 @@ import { PROJECT_HUES } from 'shared/domain/schedule/hues.ts';
 export const STATUS_FILL = '#FFFFFF';
 export const STATUS_STRIPES = '#B9C1BE';
 
-export const projectFill = (hue: number): string => oklchToHex(0.905, 0.046, hueDegrees(hue));
-export const projectInk = (hue: number): string => oklchToHex(0.3, 0.06, hueDegrees(hue));
+/** Worked out once for each hue: a book asks for every cell. */
+function colourOfHue(lightness: number, chroma: number): (hue: number) => string {
+  const known = new Map<number, string>();
+  return (hue) => {
+    const colour = known.get(hue) ?? oklchToHex(lightness, chroma, hueDegrees(hue));
+    known.set(hue, colour);
+    return colour;
+  };
+}
+
+export const projectFill = colourOfHue(0.905, 0.046);
+export const projectInk = colourOfHue(0.3, 0.06);
 
 const FIRST_DEGREE = 62;
 const STEP_DEGREES = 13.17;

@@ -1,5 +1,6 @@
 import { addDays } from 'shared/lib/days.ts';
-import { readDoc, readDocs } from '../../db/live.ts';
+import type { ScheduleWeek } from 'shared/schema/schedule-weeks.ts';
+import { readDoc, readDocs, readDocsInParts } from '../../db/live.ts';
 import type { WorkspaceDb } from '../../db/workspace-db.ts';
 
 /** The sheets look back this many weeks for the bench. */
@@ -7,11 +8,16 @@ const WEEKS_BEFORE = 4;
 
 const firstOf = (mondays: readonly string[]): string => addDays(mondays[0] ?? '', -7 * WEEKS_BEFORE);
 
-/** One week of everybody after the other, so that the screen is never held up by the next. */
-export async function* weeksOneByOne(db: WorkspaceDb, mondays: readonly string[]) {
-  const last = mondays.at(-1) ?? '';
-  for (let monday = firstOf(mondays); monday <= last; monday = addDays(monday, 7))
-    yield { weeks: await readDocs(db, 'schedule_weeks', { weekStart: monday }) };
+/** So many are read and handed over while the screen is held up for no more than a moment. */
+const PART = 400;
+
+/** The weeks of everybody, a part at a time. */
+export async function* weeksInParts(
+  db: WorkspaceDb,
+  mondays: readonly string[],
+): AsyncIterable<{ readonly weeks: readonly ScheduleWeek[] }> {
+  const range = { weekStart: { $gte: firstOf(mondays), $lte: mondays.at(-1) ?? '' } };
+  for await (const weeks of readDocsInParts(db, 'schedule_weeks', range, PART)) yield { weeks };
 }
 
 /** Everything else that the sheets of these weeks are made of. */

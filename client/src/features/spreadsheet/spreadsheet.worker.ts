@@ -8,7 +8,7 @@ import { weekSheet } from './week-sheet.ts';
 import { writeBook } from './write-book.ts';
 
 /** What came before the request that it belongs to. */
-const weeks: ScheduleWeek[] = [];
+let weeks: ScheduleWeek[] = [];
 
 /** Makes files beside the screen: the grid scrolls on while thousands of cells are written. */
 async function make(request: BookRequest): Promise<Blob> {
@@ -19,7 +19,9 @@ async function make(request: BookRequest): Promise<Blob> {
       return writeBook(pourLogSheets(request.input));
     case 'weeks': {
       const sheets: SheetModel[] = [];
-      for (const week of weekBooks({ ...request.input, weeks: [...weeks, ...request.input.weeks] })) {
+      const all = [...weeks, ...request.input.weeks];
+      weeks = [];
+      for (const week of weekBooks({ ...request.input, weeks: all })) {
         const sheet = weekSheet(week);
         sheets.push({
           ...sheet,
