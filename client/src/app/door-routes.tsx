@@ -9,7 +9,7 @@ import { SignUpPage } from '../features/account/sign-up-page.tsx';
 import { useAccountText } from '../features/account/account-strings.ts';
 import { preferences, setPreferences } from '../lib/preferences.ts';
 import { useTitle } from '../lib/title.ts';
-import { openWhatIsShown, prepare } from './pages.tsx';
+import { openWhatIsShown, prepare } from './prepare.ts';
 import { accountCalls, chooseAccount, closeCurrent, watchAccounts } from './session.ts';
 
 /** Where the day starts. */

@@ -7,7 +7,7 @@ import { listenForInstall } from '../pwa/install.ts';
 import { isOlderThanData } from '../pwa/own-schema.ts';
 import { startServiceWorker } from '../pwa/service-worker.ts';
 import { OlderRelease } from './older-release.tsx';
-import { openWhatIsShown, prepare } from './pages.tsx';
+import { openWhatIsShown, prepare } from './prepare.ts';
 import { makeRouter } from './router.tsx';
 import { startingAt } from './start-path.ts';
 import { sayWhatWasNotKept } from './unkept-work.ts';
