@@ -83,6 +83,8 @@ describe('the day', () => {
     ).lanes;
     expect(lane?.pours.map(({ line }) => line)).toEqual([0, 1, 0]);
     expect(lane?.lines).toBe(2);
+    const untilNext = Date.parse('2026-11-27T20:00:00.000Z');
+    expect(lane?.pours.map(({ until }) => until)).toEqual([untilNext, undefined, undefined]);
   });
 
   test('tentative and cancelled pours are not on it; committed ones without a time wait beside it', () => {

@@ -52,6 +52,8 @@ export interface DailyPour {
   readonly whole: Span;
   /** Which line of its lane: pours of one foreman that overlap stand below each other. */
   readonly line: number;
+  /** Where the next pour on that line begins, and the room for this one's words ends; the last one has the day. */
+  readonly until: number | undefined;
 }
 
 export interface DailyLane {
@@ -122,14 +124,14 @@ export function dailySchedule(
   };
 }
 
-/** Room for the words above a band: a later pour that starts under them goes one line down. */
-const WORDS_MS = 3 * HOUR_MS;
+/** Room for the words above a band on the narrowest screen: a later pour that starts under them goes a line down. */
+const WORDS_MS = 5 * HOUR_MS;
 
 function stack(
   pours: readonly { readonly pour: Pour; readonly placing: Span; readonly whole: Span }[],
 ): DailyPour[] {
   const ends: number[] = [];
-  return pours
+  const placed = pours
     .toSorted((a, b) => a.whole.from - b.whole.from)
     .map((one) => {
       const free = ends.findIndex((end) => end <= one.whole.from);
@@ -137,4 +139,8 @@ function stack(
       ends[line] = Math.max(one.whole.to, one.whole.from + WORDS_MS);
       return { ...one, line };
     });
+  return placed.map((one, index) => ({
+    ...one,
+    until: placed.slice(index + 1).find(({ line }) => line === one.line)?.whole.from,
+  }));
 }

@@ -5,6 +5,7 @@ import type { Conflict } from 'shared/domain/pours/conflicts.ts';
 import { plannedCy } from 'shared/domain/pours/spans.ts';
 import { addDays, dayRange } from 'shared/lib/days.ts';
 import type { Pour } from 'shared/schema/pours.ts';
+import type { Project } from 'shared/schema/projects.ts';
 import { useCommands } from '../../lib/commands.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
@@ -16,7 +17,7 @@ import { dailySchedule, dailyWindow } from './daily-model.ts';
 import { DailyTimeline } from './daily-timeline.tsx';
 import { NewPourDialog } from './new-pour-dialog.tsx';
 import { PourDrawer } from './pour-drawer.tsx';
-import { pourName, shortPourName } from './pour-name.ts';
+import { fullPourName, pourName, shortPourName } from './pour-name.ts';
 import { usePourWords } from './pour-words.ts';
 import type { PourWorld } from './pours.repo.ts';
 import { usePoursText } from './pours-strings.ts';
@@ -170,9 +171,8 @@ function Daily({ world, zone, actions }: DailyProps) {
           now={now}
           selectedId={selectedId}
           onChoose={(pour) => setSelectedId(pour.id)}
-          hueOf={(pour) =>
-            pour.projectId === undefined ? undefined : world.projects.get(pour.projectId)?.colour
-          }
+          hueOf={(pour) => projectOf(pour, world)?.colour}
+          nameOf={(pour) => fullPourName(pour, projectOf(pour, world), text('unnamed'))}
           noteOf={(pour) => supplyNote(pour, world)}
           crewOf={(foreman) => (foreman ? crewSizes.get(foreman.id) : undefined)}
           sayConflict={sayConflict}
@@ -224,6 +224,9 @@ function countCrews(world: PourWorld): ReadonlyMap<string, number> {
   }
   return sizes;
 }
+
+const projectOf = (pour: Pour, world: PourWorld): Project | undefined =>
+  pour.projectId === undefined ? undefined : world.projects.get(pour.projectId);
 
 function supplyNote(pour: Pour, world: PourWorld): string {
   const named = (id: string | undefined): string | undefined =>

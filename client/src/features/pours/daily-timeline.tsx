@@ -1,18 +1,13 @@
 import { useLayoutEffect, useMemo, useRef } from 'react';
 import type { Conflict } from 'shared/domain/pours/conflicts.ts';
-import { statusOf } from 'shared/domain/pours/lifecycle.ts';
-import { readinessOf } from 'shared/domain/pours/readiness.ts';
-import { plannedCy } from 'shared/domain/pours/spans.ts';
 import { shortName } from 'shared/domain/schedule/person-names.ts';
 import { clockInZone, dayInZone } from 'shared/lib/days.ts';
 import type { Employee } from 'shared/schema/employees.ts';
 import type { Pour } from 'shared/schema/pours.ts';
 import { useFormat } from '../../lib/format.ts';
-import { Scissors } from 'lucide-react';
-import type { DailyLane, DailyPour, DailyWindow } from './daily-model.ts';
-import { pourName } from './pour-name.ts';
+import { BAND_TOP, DailyBand } from './daily-band.tsx';
+import type { DailyLane, DailyWindow } from './daily-model.ts';
 import { usePoursText } from './pours-strings.ts';
-import { StatusPill } from './status-pill.tsx';
 import styles from './daily-timeline.module.css';
 
 interface DailyTimelineProps {
@@ -24,6 +19,7 @@ interface DailyTimelineProps {
   readonly selectedId: string | undefined;
   readonly onChoose: (pour: Pour) => void;
   readonly hueOf: (pour: Pour) => number | undefined;
+  readonly nameOf: (pour: Pour) => string;
   readonly noteOf: (pour: Pour) => string;
   readonly crewOf: (foreman: Employee | undefined) => number | undefined;
   readonly sayConflict: (conflict: Conflict) => string;
@@ -31,7 +27,6 @@ interface DailyTimelineProps {
 
 const LINE_HEIGHT = 84;
 const LANE_PAD = 10;
-const BAND_TOP = 26;
 
 /** Hours across, foremen down; each pour a band of placing and finishing, clashes tied together in red. */
 export function DailyTimeline(props: DailyTimelineProps) {
@@ -80,6 +75,11 @@ export function DailyTimeline(props: DailyTimelineProps) {
               </span>
             );
           })}
+          {isNowShown && (
+            <b style={{ insetInlineStart: `${at(props.now)}%` }}>
+              {text('nowAt', { time: format.time(props.now, zone, { meridiem: false }) })}
+            </b>
+          )}
         </div>
       </div>
       <div className={styles.body} style={{ height }}>
@@ -96,12 +96,17 @@ export function DailyTimeline(props: DailyTimelineProps) {
             </header>
             <div className={styles.track}>
               {lane.pours.map((one) => (
-                <Band
+                <DailyBand
                   key={one.pour.id}
                   one={one}
                   at={at}
                   top={LANE_PAD + one.line * LINE_HEIGHT}
-                  {...props}
+                  zone={zone}
+                  name={props.nameOf(one.pour)}
+                  note={props.noteOf(one.pour)}
+                  hue={props.hueOf(one.pour)}
+                  isSelected={one.pour.id === props.selectedId}
+                  onChoose={props.onChoose}
                 />
               ))}
             </div>
@@ -111,11 +116,7 @@ export function DailyTimeline(props: DailyTimelineProps) {
           {[...Map.groupBy(props.conflicts, ({ pourIds }) => pourIds.join())].map(([pair, conflicts]) => (
             <Tie key={pair} conflicts={conflicts} at={at} positions={positions} say={props.sayConflict} />
           ))}
-          {isNowShown && (
-            <div className={styles.now} style={{ insetInlineStart: `${at(props.now)}%` }}>
-              <span>{format.time(props.now, zone, { meridiem: false })}</span>
-            </div>
-          )}
+          {isNowShown && <div className={styles.now} style={{ insetInlineStart: `${at(props.now)}%` }} />}
         </div>
       </div>
     </div>
@@ -125,89 +126,6 @@ export function DailyTimeline(props: DailyTimelineProps) {
 function CrewCount({ count }: { readonly count: number | undefined }) {
   const text = usePoursText();
   return count === undefined ? null : <span>{text('crewPeople', { count })}</span>;
-}
-
-interface BandProps extends DailyTimelineProps {
-  readonly one: DailyPour;
-  readonly at: (ms: number) => number;
-  readonly top: number;
-}
-
-function Band({ one, at, top, selectedId, onChoose, hueOf, noteOf, zone }: BandProps) {
-  const text = usePoursText();
-  const format = useFormat();
-  const { pour, placing, whole } = one;
-  const status = statusOf(pour);
-  const ready = readinessOf(pour);
-  const wanted = ready.confirmed.length + ready.open.length;
-  const cy = plannedCy(pour);
-  const from = Math.max(at(placing.from), 0);
-  const placed = Math.min(at(placing.to), 100);
-  const to = Math.min(at(whole.to), 100);
-  const name = pourName(pour, text('unnamed'));
-  const sawCut = pour.sawCutAt === undefined ? undefined : at(Date.parse(pour.sawCutAt));
-  return (
-    <>
-      <button
-        type="button"
-        className={styles.pour}
-        data-hue={hueOf(pour)}
-        data-status={status}
-        data-selected={pour.id === selectedId || undefined}
-        style={{ insetInlineStart: `${from}%`, top, minWidth: `${Math.max(to - from, 1)}%` }}
-        aria-pressed={pour.id === selectedId}
-        onClick={() => onChoose(pour)}
-      >
-        <span className={styles.words}>
-          <b>{`${name} `}</b>
-          {cy !== undefined && (
-            <b>
-              {format.number(cy, 0)}
-              <small> CY </small>
-            </b>
-          )}
-          <StatusPill status={status} />
-          <i className={styles.whispered}>
-            {`, ${format.time(placing.from, zone)}, ${text('readyOf', { done: ready.confirmed.length, wanted })}, `}
-          </i>
-        </span>
-        <span className={styles.note}>
-          <span className={styles.meter} aria-hidden>
-            {Array.from({ length: wanted }, (_, index) => (
-              <i key={index} data-done={index < ready.confirmed.length || undefined} />
-            ))}
-          </span>
-          {ready.confirmed.length}/{wanted} · {noteOf(pour)}
-        </span>
-      </button>
-      <div
-        className={styles.band}
-        data-hue={hueOf(pour)}
-        data-status={status}
-        style={{ insetInlineStart: `${from}%`, width: `${to - from}%`, top: top + BAND_TOP }}
-      >
-        <span
-          className={styles.placing}
-          style={{ width: `${((placed - from) / Math.max(to - from, 0.01)) * 100}%` }}
-        >
-          <em>{text('placing')}</em>
-        </span>
-        <span className={styles.finishing}>
-          <em>{text('finishing')}</em>
-        </span>
-      </div>
-      {sawCut !== undefined && sawCut >= 0 && sawCut <= 98 && (
-        <span
-          className={styles.sawCut}
-          data-hue={hueOf(pour)}
-          style={{ insetInlineStart: `${sawCut}%`, top: top + BAND_TOP }}
-          title={text('sawCut')}
-        >
-          <Scissors aria-label={text('sawCut')} />
-        </span>
-      )}
-    </>
-  );
 }
 
 interface TieProps {
