@@ -3,9 +3,14 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { Conflict } from 'shared/domain/pours/conflicts.ts';
 import { plannedCy } from 'shared/domain/pours/spans.ts';
-import { addDays, dayRange } from 'shared/lib/days.ts';
+import { crewsOf, peopleOf } from 'shared/domain/schedule/crews.ts';
+import { isActive } from 'shared/domain/schedule/person-names.ts';
+import { addDays, dayRange, mondayOf } from 'shared/lib/days.ts';
+import type { Employee } from 'shared/schema/employees.ts';
 import type { Pour } from 'shared/schema/pours.ts';
 import type { Project } from 'shared/schema/projects.ts';
+import type { ScheduleWeek } from 'shared/schema/schedule-weeks.ts';
+import { useLive } from '../../db/use-live.ts';
 import { useCommands } from '../../lib/commands.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
@@ -19,7 +24,7 @@ import { NewPourDialog } from './new-pour-dialog.tsx';
 import { PourDrawer } from './pour-drawer.tsx';
 import { fullPourName, pourName, shortPourName } from './pour-name.ts';
 import { usePourWords } from './pour-words.ts';
-import type { PourWorld } from './pours.repo.ts';
+import { liveWeekOf, type PourWorld } from './pours.repo.ts';
 import { usePoursText } from './pours-strings.ts';
 import { usePourActions } from './use-pour-actions.ts';
 import { usePourWorld } from './use-pour-world.ts';
@@ -47,7 +52,7 @@ function Daily({ world, zone, actions }: DailyProps) {
   const format = useFormat();
   const navigate = useNavigate();
   const { workspace } = useParams({ strict: false });
-  const { clock } = useWorkspace();
+  const { clock, db } = useWorkspace();
   const pourActions = usePourActions();
   const now = useMinute(clock.now);
   const [day, setDay] = useState(() => clock.today(zone));
@@ -74,7 +79,12 @@ function Daily({ world, zone, actions }: DailyProps) {
   /** As they are tied: two pours with one foreman and one pump clash once. */
   const clashes = new Set(schedule.conflicts.map(({ pourIds }) => pourIds.join())).size;
   const sayConflict = useConflictWords(world, zone);
-  const crewSizes = useMemo(() => countCrews(world), [world]);
+  const monday = mondayOf(day);
+  const weeks = useLive(() => liveWeekOf(db, monday), [db, monday]);
+  const crewSizes = useMemo(
+    () => weeks && countCrews(world.employees.values(), weeks),
+    [world.employees, weeks],
+  );
   const go = (days: number): void => setDay(addDays(day, days));
 
   useCommands([
@@ -145,6 +155,7 @@ function Daily({ world, zone, actions }: DailyProps) {
       }
       drawerLabel={selected ? shortPourName(selected, text('unnamed')) : ''}
       onCloseDrawer={() => setSelectedId(undefined)}
+      scrolls="within"
     >
       {schedule.untimed.length > 0 && (
         <ul className={styles.untimed} aria-label={text('withoutTime')}>
@@ -174,7 +185,7 @@ function Daily({ world, zone, actions }: DailyProps) {
           hueOf={(pour) => projectOf(pour, world)?.colour}
           nameOf={(pour) => fullPourName(pour, projectOf(pour, world), text('unnamed'))}
           noteOf={(pour) => supplyNote(pour, world)}
-          crewOf={(foreman) => (foreman ? crewSizes.get(foreman.id) : undefined)}
+          crewOf={(foreman) => foreman && crewSizes?.get(foreman.id)}
           sayConflict={sayConflict}
         />
       )}
@@ -216,13 +227,13 @@ function useConflictWords(world: PourWorld, zone: string): (conflict: Conflict) 
   };
 }
 
-function countCrews(world: PourWorld): ReadonlyMap<string, number> {
-  const sizes = new Map<string, number>();
-  for (const employee of world.employees.values()) {
-    if (employee.active === false || employee.homeForemanId === undefined) continue;
-    sizes.set(employee.homeForemanId, (sizes.get(employee.homeForemanId) ?? 0) + 1);
-  }
-  return sizes;
+/** The foreman counts, and the week's own word on who is in a crew, as in the schedule. */
+function countCrews(
+  employees: Iterable<Employee>,
+  weeks: ReadonlyMap<string, ScheduleWeek>,
+): ReadonlyMap<string, number> {
+  const crews = crewsOf([...employees].filter(isActive), (id) => weeks.get(id));
+  return new Map(crews.map((crew) => [crew.key, peopleOf(crew).length]));
 }
 
 const projectOf = (pour: Pour, world: PourWorld): Project | undefined =>

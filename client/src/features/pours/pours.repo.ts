@@ -5,6 +5,7 @@ import type { Pour } from 'shared/schema/pours.ts';
 import type { Project } from 'shared/schema/projects.ts';
 import type { Region } from 'shared/schema/regions.ts';
 import type { Resource } from 'shared/schema/resources.ts';
+import type { ScheduleWeek } from 'shared/schema/schedule-weeks.ts';
 import type { Settings } from 'shared/schema/settings.ts';
 import { liveDoc, liveDocs } from '../../db/live.ts';
 import type { WorkspaceDb } from '../../db/workspace-db.ts';
@@ -38,6 +39,12 @@ export function livePourWorld(db: WorkspaceDb): Observable<PourWorld> {
 /** The pours of some days, both included, for whoever needs no more. */
 export const livePoursBetween = (db: WorkspaceDb, from: string, to: string): Observable<readonly Pour[]> =>
   liveDocs(db, 'pours', { day: { $gte: from, $lte: to } });
+
+/** Who works under whom in a week, by person. */
+export const liveWeekOf = (db: WorkspaceDb, monday: string): Observable<ReadonlyMap<string, ScheduleWeek>> =>
+  liveDocs(db, 'schedule_weeks', { weekStart: monday }).pipe(
+    map((weeks) => new Map(weeks.map((week) => [week.employeeId, week]))),
+  );
 
 /** The zone that the office lives by; absent: the device's own. */
 export const officeZone = (db: WorkspaceDb): Observable<{ readonly zone: string | undefined }> =>
