@@ -29,26 +29,25 @@ describe('the lookahead and the pour', () => {
     String((await oracle.one('select day from app.pours where id = $1', [id]))['day']);
   const statusOf = async (id: string): Promise<string> =>
     String((await oracle.one('select status from app.pours where id = $1', [id]))['status']);
-  /** The `at`th tentative pour of the weeks on screen, whose name no other pour of those weeks has. */
+  /** The `at`th tentative pour of the weeks and jobs on screen: the board draws the rows in sight. */
   const tentative = async (at: number): Promise<{ id: string; name: string }> => {
     const row = await oracle.one(
-      `select id, name from app.pours p where status = 'tentative' and not deleted
-         and day between current_date + 8 and current_date + 70
-         and not exists (select from app.pours o where o.name = p.name and o.id <> p.id
-           and o.day between current_date - 7 and current_date + 120)
-       order by day, id offset $1 limit 1`,
+      `select p.id, p.name from app.pours p join app.projects j on j.id = p.project_id
+       where p.status = 'tentative' and not p.deleted
+         and p.day between current_date + 8 and current_date + 70
+       order by j.number, p.day, p.id offset $1 limit 1`,
       [at],
     );
     return { id: String(row['id']), name: String(row['name']) };
   };
-  const pill = (name: string) =>
-    page.getByRole('button', { name: new RegExp(`^${name}.*(tentative|scheduled)`) });
+  const pill = (id: string) =>
+    page.locator(`[data-pour="${id}"]`).getByRole('button', { name: /tentative|scheduled/ });
 
   it('moves a pill by keys and takes it back', async () => {
-    const { id, name } = await tentative(0);
+    const { id } = await tentative(0);
     const before = await dayOf(id);
     await page.goto(`${server.url}/w/demo/lookahead`);
-    await pill(name).focus();
+    await pill(id).focus();
     await page.keyboard.press('Alt+ArrowRight');
     await expect.poll(() => dayOf(id), soon).toBe(addDays(before, 7));
     await page.getByRole('button', { name: /^Undo/ }).first().click();
@@ -56,11 +55,11 @@ describe('the lookahead and the pour', () => {
   });
 
   it('moves a pill by dragging it to another week', async () => {
-    const { id, name } = await tentative(1);
+    const { id } = await tentative(1);
     const before = await dayOf(id);
     await page.goto(`${server.url}/w/demo/lookahead`);
-    await pill(name).scrollIntoViewIfNeeded();
-    const box = await pill(name).boundingBox();
+    await pill(id).scrollIntoViewIfNeeded();
+    const box = await pill(id).boundingBox();
     if (!box) throw new Error('the pill is not on screen');
     const { x, y } = { x: box.x + 20, y: box.y + box.height / 2 };
     await page.mouse.move(x, y);
@@ -91,6 +90,20 @@ describe('the lookahead and the pour', () => {
     );
     expect(today.length).toBeGreaterThan(0);
     for (const { number } of today) await page.getByText(String(number)).first().waitFor();
+  });
+
+  it('keeps the weeks in sight while the board scrolls, and draws only the rows in sight', async () => {
+    const { week } = await oracle.one(`select to_char(date_trunc('week', current_date), 'Mon FMDD') as week`);
+    await page.goto(`${server.url}/w/demo/lookahead`);
+    const head = page.getByText(String(week), { exact: true });
+    await head.waitFor();
+    const before = await head.boundingBox();
+    const [first] = await page.locator('section[aria-label]').all();
+    const name = await first?.getAttribute('aria-label');
+    await first?.hover();
+    await page.mouse.wheel(0, 3000);
+    await expect.poll(() => page.locator(`section[aria-label="${name}"]`).count(), soon).toBe(0);
+    expect(await head.boundingBox()).toEqual(before);
   });
 
   it('keeps who confirmed what, and lets a tap take it back', async () => {

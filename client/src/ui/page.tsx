@@ -23,6 +23,8 @@ export interface PageProps {
   readonly onCloseDrawer?: () => void;
   /** `ground`: cards on concrete; `surface`: a table or grid to the edges. */
   readonly tone?: 'surface' | 'ground';
+  /** `within`: a board in the work scrolls by itself, so that its heads stay and only what is in sight is drawn. */
+  readonly scrolls?: 'page' | 'within';
 }
 
 /** A screen inside the frame: toolbar, work, drawer at the right. */
@@ -37,6 +39,7 @@ export function Page({
   drawerLabel = '',
   onCloseDrawer,
   tone = 'surface',
+  scrolls = 'page',
 }: PageProps) {
   useTitle('subject', typeof title === 'string' ? title : undefined);
   const hasDrawer = drawer !== undefined && drawer !== null && drawer !== false;
@@ -72,7 +75,7 @@ export function Page({
           onCloseDrawer?.();
         }}
       >
-        <div className={styles.content}>{children}</div>
+        <div className={cx(styles.content, scrolls === 'within' && styles.within)}>{children}</div>
         {hasDrawer && (
           <DrawerPlace label={drawerLabel} onClose={onCloseDrawer ?? (() => undefined)}>
             {drawer}

@@ -168,6 +168,7 @@ function Lookahead({ world, zone, actions }: LookaheadProps) {
       }
       drawerLabel={selected ? shortPourName(selected, text('unnamed')) : ''}
       onCloseDrawer={() => setSelectedId(undefined)}
+      scrolls="within"
     >
       <div className={styles.top}>
         <WeekSum week={weeks[firstWeek]} capacityCy={capacityCy} />
