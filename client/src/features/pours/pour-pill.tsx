@@ -60,7 +60,7 @@ export const PourPill = memo(function PourPill(props: PourPillProps) {
         <span className={tiny ? styles.whispered : styles.cy}>
           {cy === undefined ? '– ' : format.number(cy, 0)}
           {cy !== undefined && <small> CY</small>}
-          {status === 'on_hold' && <em> · {text('status_on_hold')}</em>}
+          {(status === 'on_hold' || status === 'complete') && <em> · {text(`status_${status}`)}</em>}
         </span>
         <span className={styles.whispered}>{`, ${said}`}</span>
       </button>
