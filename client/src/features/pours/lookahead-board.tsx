@@ -125,7 +125,7 @@ export function LookaheadBoard(props: LookaheadBoardProps) {
         '--week': `${weekWidth}px`,
         '--names': `${nameWidth}px`,
         '--pill-height': `${pillHeight}px`,
-        '--check': touch ? '34px' : '19px',
+        '--check': touch ? '28px' : '19px',
       }}
       onScroll={(event) => props.onVisible(Math.round(event.currentTarget.scrollLeft / weekWidth))}
     >

@@ -25,6 +25,7 @@ import { usePoursText } from './pours-strings.ts';
 import { Skyline } from './skyline.tsx';
 import { usePourActions } from './use-pour-actions.ts';
 import { usePourWorld } from './use-pour-world.ts';
+import { WeekSum } from './week-sum.tsx';
 import styles from './lookahead-page.module.css';
 
 const WEEKS = 52;
@@ -52,6 +53,7 @@ function Lookahead({ world, zone, actions }: LookaheadProps) {
   const { workspace } = useParams({ strict: false });
   const touch = useDensity() !== 'desk';
   const isNarrow = useMedia('(max-width: 1099px)');
+  const isPhone = useMedia('(max-width: 699px)');
   const [span, setSpan] = useState<SpanChoice>(globalThis.innerWidth < 1100 ? '6' : '12');
   const [grouping, setGrouping] = useState<Grouping>('project');
   const [regionId, setRegionId] = useState('all');
@@ -99,6 +101,31 @@ function Lookahead({ world, zone, actions }: LookaheadProps) {
     },
   ]);
 
+  const rowsBy = (
+    <SelectField
+      label={text('grouping')}
+      hideLabel
+      icon={grouping === 'project' ? <CalendarRange aria-hidden /> : <HardHat aria-hidden />}
+      value={grouping}
+      onChange={setGrouping}
+      options={[
+        { id: 'project', label: text('byProject') },
+        { id: 'foreman', label: text('byForeman') },
+      ]}
+    />
+  );
+  const regionPick = world.regions.length > 1 && (
+    <SelectField
+      label={text('region')}
+      hideLabel
+      value={regionId}
+      onChange={setRegionId}
+      options={[
+        { id: 'all', label: text('allRegions') },
+        ...world.regions.map((region) => ({ id: region.id, label: region.name ?? '–' })),
+      ]}
+    />
+  );
   return (
     <Page
       before={<Button onPress={() => board.current?.showWeek(0)}>{text('today')}</Button>}
@@ -114,34 +141,14 @@ function Lookahead({ world, zone, actions }: LookaheadProps) {
               label: id === '52' ? text('year') : text('weeksShort', { count: Number(id) }),
             }))}
           />
-          <SelectField
-            label={text('grouping')}
-            hideLabel
-            icon={grouping === 'project' ? <CalendarRange aria-hidden /> : <HardHat aria-hidden />}
-            value={grouping}
-            onChange={setGrouping}
-            options={[
-              { id: 'project', label: text('byProject') },
-              { id: 'foreman', label: text('byForeman') },
-            ]}
-          />
-          {world.regions.length > 1 && (
-            <SelectField
-              label={text('region')}
-              hideLabel
-              value={regionId}
-              onChange={setRegionId}
-              options={[
-                { id: 'all', label: text('allRegions') },
-                ...world.regions.map((region) => ({ id: region.id, label: region.name ?? '–' })),
-              ]}
-            />
-          )}
+          {!isPhone && rowsBy}
+          {regionPick}
         </>
       }
       status={
         <>
           <span className={styles.quiet}>{text('movingTellsNobody')}</span>
+          {isPhone && rowsBy}
           {actions}
         </>
       }
@@ -171,7 +178,7 @@ function Lookahead({ world, zone, actions }: LookaheadProps) {
       scrolls="within"
     >
       <div className={styles.top}>
-        <WeekSum week={weeks[firstWeek]} capacityCy={capacityCy} />
+        <WeekSum week={weeks[firstWeek]} isThisWeek={firstWeek === 0} capacityCy={capacityCy} />
         <Skyline
           weeks={weeks}
           capacityCy={capacityCy}
@@ -260,36 +267,6 @@ function DropHint({ pour, week, capacityCy }: DropHintProps) {
       )}
       .
     </>
-  );
-}
-
-function WeekSum({
-  week,
-  capacityCy,
-}: {
-  readonly week: WeekOfConcrete | undefined;
-  readonly capacityCy: number | undefined;
-}) {
-  const text = usePoursText();
-  const format = useFormat();
-  return (
-    <div className={styles.sum}>
-      <strong>
-        {format.number((week?.committedCy ?? 0) + (week?.tentativeCy ?? 0), 0)}
-        <small> CY</small>
-      </strong>
-      <span>{week && text('weekOf', { day: format.shortDay(week.weekStart) })}</span>
-      <span>
-        {capacityCy !== undefined && text('ofCapacity', { capacity: format.number(capacityCy, 0) })}
-      </span>
-      <span className={styles.legend}>
-        {(['committed', 'tentative'] as const).map((kind) => (
-          <span key={kind}>
-            <i data-kind={kind} /> {text(kind)}
-          </span>
-        ))}
-      </span>
-    </div>
   );
 }
 
