@@ -24,8 +24,9 @@ describe('words in two languages', () => {
       '0 people',
       '2 people',
     ]);
+    expect(words.now('people', { count: 1388 })).toBe('1,388 people');
     setPreferences({ language: 'es' });
     expect(words.now('people', { count: 1 })).toBe('1 persona');
-    expect(words.now('people', { count: 1_000_000 })).toBe('1000000 personas');
+    expect(words.now('people', { count: 1_000_000 })).toBe('1,000,000 personas');
   });
 });

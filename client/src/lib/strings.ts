@@ -1,5 +1,6 @@
 import { createInstance } from 'i18next';
 import { useCallback, useSyncExternalStore } from 'react';
+import { localeOf } from './format.ts';
 import { activeLanguage, onPreferences, type Language } from './preferences.ts';
 
 type Texts = Readonly<Record<string, string>>;
@@ -26,6 +27,17 @@ void i18n.init({
   returnNull: false,
 });
 
+/** A count in a sentence has its thousands apart, as every other figure on the screen. */
+const readable = (params: TextParams, language: Language): TextParams =>
+  Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      typeof value === 'number' && Math.abs(value) >= 1000
+        ? value.toLocaleString(localeOf(language), { maximumFractionDigits: 20 })
+        : value,
+    ]),
+  );
+
 /** Spanish has a form for millions, which reads like `other` in all that is said here. */
 const withMany = (texts: Texts): Texts => ({
   ...Object.fromEntries(
@@ -47,7 +59,12 @@ export function defineStrings<const En extends Texts>(
   i18n.addResourceBundle('en', namespace, texts.en, true, true);
   i18n.addResourceBundle('es', namespace, withMany(texts.es), true, true);
   const say = (language: Language, key: string, params?: TextParams): string =>
-    i18n.t(key, { ...params, lng: language, ns: namespace });
+    i18n.t(key, {
+      ...params,
+      ...(params && { replace: readable(params, language) }),
+      lng: language,
+      ns: namespace,
+    });
   const useText = (): Translate<En> => {
     const language = useSyncExternalStore(onPreferences, currentLanguage);
     return useCallback((key: string, params?: TextParams) => say(language, key, params), [language]);
