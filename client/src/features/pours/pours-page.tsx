@@ -4,11 +4,12 @@ import { useMemo, useRef, useState, type ReactNode } from 'react';
 import { isOpen, statusOf } from 'shared/domain/pours/lifecycle.ts';
 import { readinessOf } from 'shared/domain/pours/readiness.ts';
 import { plannedCy } from 'shared/domain/pours/spans.ts';
+import { shortName } from 'shared/domain/schedule/person-names.ts';
 import { hueOf } from 'shared/domain/schedule/hues.ts';
 import type { Pour } from 'shared/schema/pours.ts';
 import { useCommands } from '../../lib/commands.ts';
 import { foldText } from '../../lib/fold-text.ts';
-import { useFormat } from '../../lib/format.ts';
+import { useFormat, type Format } from '../../lib/format.ts';
 import { useMedia } from '../../lib/media.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -19,6 +20,7 @@ import { SearchField } from '../../ui/search-field.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { EmptyState, SkeletonRows } from '../../ui/states.tsx';
 import { NewPourDialog } from './new-pour-dialog.tsx';
+import { byNearness } from './pour-order.ts';
 import { PourLines } from './pour-lines.tsx';
 import { statusKey } from './pour-name.ts';
 import type { PourWorld } from './pours.repo.ts';
@@ -67,13 +69,13 @@ function PourList({ world, zone, actions }: PourListProps) {
   const today = clock.today(zone);
   const columns = usePourColumns(world, zone);
   const isPhone = useMedia('(max-width: 699px)');
-  const phoneColumns = usePhoneColumns(columns);
+  const phoneColumns = usePhoneColumns(columns, zone);
   const rows = useMemo(() => {
     const wanted = foldText(search);
     return world.pours
       .filter((pour) => filter === 'all' || isOpen(statusOf(pour)) === (filter === 'open'))
       .filter((pour) => wanted === '' || foldText(searchText(pour, world)).includes(wanted))
-      .toSorted((a, b) => nearness(a, today) - nearness(b, today));
+      .toSorted(byNearness(today));
   }, [world, search, filter, today]);
   const inOrder = useRef(rows);
   const list = (): ShownList => ({
@@ -100,7 +102,7 @@ function PourList({ world, zone, actions }: PourListProps) {
             label={text('search')}
             value={search}
             onChange={setSearch}
-            placeholder={text('searchHint')}
+            placeholder={text(isPhone ? 'searchShort' : 'searchHint')}
           />
         </>
       }
@@ -126,7 +128,7 @@ function PourList({ world, zone, actions }: PourListProps) {
         rowKey={(pour) => pour.id}
         onAction={(pour) => void navigate({ to: `/w/${workspace}/pours/${pour.id}` })}
         isMuted={(pour) => !isOpen(statusOf(pour))}
-        {...(!isPhone && { leastWidth: '820px' })}
+        {...(!isPhone && { leastWidth: '880px' })}
         empty={
           <EmptyState title={text(search ? 'nothingFound' : 'noPours')} icon={<Truck aria-hidden />}>
             {text(search ? 'nothingFoundHint' : 'noPoursHint')}
@@ -156,9 +158,8 @@ function usePourColumns(world: PourWorld, zone: string): readonly PourColumn[] {
     const project = (pour: Pour) =>
       pour.projectId === undefined ? undefined : world.projects.get(pour.projectId);
     const foreman = (pour: Pour) =>
-      pour.foremanId === undefined ? undefined : world.employees.get(pour.foremanId)?.name;
-    const time = (pour: Pour) =>
-      pour.startsAt === undefined ? undefined : format.time(pour.startsAt, pour.timeZone ?? zone);
+      pour.foremanId === undefined ? undefined : world.employees.get(pour.foremanId);
+    const time = startOf(format, zone);
     const job = (pour: Pour) =>
       [project(pour)?.number, project(pour)?.nickname ?? project(pour)?.name].filter(Boolean).join(' ');
     const columns: PourColumn[] = [
@@ -173,7 +174,7 @@ function usePourColumns(world: PourWorld, zone: string): readonly PourColumn[] {
       {
         id: 'name',
         header: text('name'),
-        width: 'minmax(130px, 2fr)',
+        width: 'minmax(130px, 3fr)',
         cell: (pour) => <b>{pour.name || text('unnamed')}</b>,
         sortBy: (pour) => pour.name,
         plain: (pour) => pour.name,
@@ -181,7 +182,7 @@ function usePourColumns(world: PourWorld, zone: string): readonly PourColumn[] {
       {
         id: 'job',
         header: text('job'),
-        width: 'minmax(130px, 2fr)',
+        width: 'minmax(150px, 4fr)',
         cell: (pour) =>
           project(pour) ? <Pill hue={hueOf(project(pour)) ?? 0}>{job(pour)}</Pill> : text('noProject'),
         sortBy: job,
@@ -190,7 +191,7 @@ function usePourColumns(world: PourWorld, zone: string): readonly PourColumn[] {
       {
         id: 'day',
         header: text('day'),
-        width: '104px',
+        width: '108px',
         cell: (pour) => (pour.day === undefined ? '–' : format.day(pour.day)),
         sortBy: (pour) => pour.day,
         plain: (pour) => pour.day,
@@ -198,7 +199,7 @@ function usePourColumns(world: PourWorld, zone: string): readonly PourColumn[] {
       {
         id: 'start',
         header: text('start'),
-        width: '84px',
+        width: '96px',
         align: 'end',
         cell: (pour) => time(pour) ?? '–',
         sortBy: (pour) => pour.startsAt,
@@ -216,10 +217,10 @@ function usePourColumns(world: PourWorld, zone: string): readonly PourColumn[] {
       {
         id: 'foreman',
         header: text('foreman'),
-        width: 'minmax(110px, 1fr)',
-        cell: (pour) => foreman(pour) ?? '–',
-        sortBy: foreman,
-        plain: foreman,
+        width: 'minmax(120px, 2fr)',
+        cell: (pour) => shortName(foreman(pour)) || '–',
+        sortBy: (pour) => foreman(pour)?.name,
+        plain: (pour) => foreman(pour)?.name,
       },
       {
         id: 'ready',
@@ -233,7 +234,7 @@ function usePourColumns(world: PourWorld, zone: string): readonly PourColumn[] {
       {
         id: 'status',
         header: text('status'),
-        width: '112px',
+        width: '116px',
         cell: (pour) => <StatusPill status={statusOf(pour)} />,
         sortBy: (pour) => text(statusKey(pour)),
         plain: (pour) => text(statusKey(pour)),
@@ -244,10 +245,11 @@ function usePourColumns(world: PourWorld, zone: string): readonly PourColumn[] {
 }
 
 /** One column in which each pour says what the table says in nine. */
-function usePhoneColumns(columns: readonly PourColumn[]): readonly PourColumn[] {
+function usePhoneColumns(columns: readonly PourColumn[], zone: string): readonly PourColumn[] {
   const text = usePoursText();
   const format = useFormat();
   return useMemo(() => {
+    const time = startOf(format, zone);
     const cell = (id: string, pour: Pour) => columns.find((column) => column.id === id)?.cell(pour);
     const lines = (pour: Pour) => (
       <PourLines
@@ -256,6 +258,7 @@ function usePhoneColumns(columns: readonly PourColumn[]): readonly PourColumn[] 
         job={cell('job', pour)}
         told={[
           pour.day === undefined ? '–' : format.day(pour.day),
+          time(pour),
           `${format.number(plannedCy(pour) ?? 0, 0)} CY`,
         ]}
       />
@@ -263,8 +266,13 @@ function usePhoneColumns(columns: readonly PourColumn[]): readonly PourColumn[] 
     return columns
       .filter(({ id }) => id === 'name')
       .map((column) => ({ ...column, width: 'minmax(0, 1fr)', cell: lines }));
-  }, [columns, text, format]);
+  }, [columns, zone, text, format]);
 }
+
+const startOf =
+  (format: Format, zone: string) =>
+  (pour: Pour): string | undefined =>
+    pour.startsAt === undefined ? undefined : format.time(pour.startsAt, pour.timeZone ?? zone);
 
 const readyText = (pour: Pour): string => {
   const { confirmed, open } = readinessOf(pour);
@@ -285,11 +293,4 @@ function searchText(pour: Pour, world: PourWorld): string {
   ]
     .filter(Boolean)
     .join(' ');
-}
-
-/** Today's pours first, then those to come, then those gone by, each from near to far. */
-function nearness(pour: Pour, today: string): number {
-  if (pour.day === undefined) return Number.MAX_SAFE_INTEGER;
-  const days = (Date.parse(pour.day) - Date.parse(today)) / 86_400_000;
-  return days >= 0 ? days : 10_000 - days;
 }
