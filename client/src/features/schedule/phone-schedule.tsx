@@ -1,41 +1,29 @@
-import { ChevronLeft, ChevronRight, Copy, Ellipsis, SplitSquareHorizontal } from 'lucide-react';
+import { ChevronLeft, ChevronRight, Copy, Ellipsis } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import {
-  EMPTY_CELL,
-  assign,
-  cellOf,
-  sameWork,
-  splitDay,
-  withPart,
-  workOf,
-  type Cell,
-  type Work,
-} from 'shared/domain/schedule/cells.ts';
-import { STATUSES } from 'shared/domain/schedule/cell-text.ts';
-import { clashesOf, isWrong } from 'shared/domain/schedule/clashes.ts';
+import { EMPTY_CELL, assign, cellOf, type Cell } from 'shared/domain/schedule/cells.ts';
+import { absenceOn, clashesOf, isWrong } from 'shared/domain/schedule/clashes.ts';
 import { crewsOf, NO_FOREMAN, peopleOf } from 'shared/domain/schedule/crews.ts';
 import { isActive, lastName, shortName } from 'shared/domain/schedule/person-names.ts';
+import { countPresence, presenceOf } from 'shared/domain/schedule/presence.ts';
 import { onlyReal } from 'shared/domain/schedule/week-changes.ts';
 import { addDays, dayKeyOf, mondayOf, weekDays } from 'shared/lib/days.ts';
 import type { Employee } from 'shared/schema/employees.ts';
-import type { Part } from 'shared/schema/schedule-weeks.ts';
 import { hueOf } from 'shared/domain/schedule/hues.ts';
 import { cx } from '../../lib/class-names.ts';
 import { useFormat } from '../../lib/format.ts';
-import { Button, IconButton } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { IconButton } from '../../ui/button.tsx';
 import { MenuButton } from '../../ui/menu-button.tsx';
-import { Segmented } from '../../ui/segmented.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { dayLooks } from './cell-looks.ts';
 import { useValue } from './live-value.ts';
-import { AllJobs, PickTray, useBusyJobs, WorkChip } from './pick-tray.tsx';
+import { PickTray } from './pick-tray.tsx';
 import type { Group } from './schedule-actions.ts';
 import { useFacts, useRow, useSession, useWeeksVersion } from './schedule-session.ts';
 import { isArriving } from './schedule-store.ts';
 import { useScheduleText } from './schedule-strings.ts';
 import type { View } from './schedule-toolbar.tsx';
 import { shortWork } from './work-names.ts';
+import { WorkSheet } from './work-sheet.tsx';
 import styles from './schedule.module.css';
 
 interface PhoneProps {
@@ -64,8 +52,10 @@ export function PhoneSchedule({ view, onView }: PhoneProps) {
   const people = useMemo(() => (crew ? peopleOf(crew) : []), [crew]);
   const name = crew?.foreman ? lastName(crew.foreman) : text('noForeman');
   const day = dayKeyOf(shown);
-  const working = people.filter((person) =>
-    cellOf(store.weekOf(person.id, monday), day).some((one) => one.projectId),
+  const { here, away, free } = countPresence(
+    people.map(({ id }) =>
+      presenceOf(cellOf(store.weekOf(id, monday), day), absenceOn(store.absencesOf(id), shown)),
+    ),
   );
   const waits = isArriving(facts, monday);
   const group: Group = { people, scope: 'crew', name };
@@ -161,7 +151,13 @@ export function PhoneSchedule({ view, onView }: PhoneProps) {
         <span>
           {waits
             ? text('weekArriving')
-            : `${text('here', { count: working.length })}, ${text('away', { count: people.length - working.length })}`}
+            : [
+                text('here', { count: here }),
+                away > 0 && text('away', { count: away }),
+                free > 0 && text('unassigned', { count: free }),
+              ]
+                .filter(Boolean)
+                .join(', ')}
         </span>
       </div>
       <div className={styles.list}>
@@ -237,85 +233,5 @@ function Man({
         )}
       </span>
     </button>
-  );
-}
-
-/** Everything a person could be doing, in one thumb's reach; halves first when the day is to be split. */
-function WorkSheet({
-  people,
-  monday,
-  date,
-  onClose,
-  onPut,
-}: {
-  readonly people: readonly Employee[];
-  readonly monday: string;
-  readonly date: string;
-  readonly onClose: () => void;
-  readonly onPut: (change: (cell: Cell) => Cell) => void;
-}) {
-  const { store } = useSession();
-  const text = useScheduleText();
-  const busy = useBusyJobs(monday, people);
-  const [part, setPart] = useState<Part>('full');
-  const [only] = people;
-  const cell =
-    people.length === 1 && only ? cellOf(store.weekOf(only.id, monday), dayKeyOf(date)) : EMPTY_CELL;
-  const now = cell.find((one) => one.part === part || one.part === 'full');
-  const put = (work: Work | undefined): void => {
-    onPut((was) => withPart(was, part, work));
-    onClose();
-  };
-  const works: Work[] = [
-    ...busy.map((projectId): Work => ({ kind: 'project', projectId })),
-    ...STATUSES.map((status): Work => ({ kind: 'status', status })),
-  ];
-  return (
-    <Dialog
-      title={people.length === 1 && only ? text('assignTo', { name: shortName(only) }) : text('assignToCrew')}
-      isOpen
-      onClose={onClose}
-      footer={
-        <>
-          {cell.length === 1 && (
-            <Button
-              icon={<SplitSquareHorizontal aria-hidden />}
-              onPress={() => {
-                onPut(splitDay);
-                setPart('am');
-              }}
-            >
-              {text('splitDay')}
-            </Button>
-          )}
-          <Button variant="stop" onPress={() => put(undefined)}>
-            {text('clear')}
-          </Button>
-        </>
-      }
-    >
-      <div className={styles.sheetChoices}>
-        <Segmented
-          label={text('day')}
-          fill
-          items={[
-            { id: 'full', label: text('joinDay') },
-            { id: 'am', label: text('am') },
-            { id: 'pm', label: text('pm') },
-          ]}
-          value={part}
-          onChange={setPart}
-        />
-        {works.map((work) => (
-          <WorkChip
-            key={work.kind === 'project' ? work.projectId : work.status}
-            work={work}
-            isHeld={now !== undefined && sameWork(workOf(now), work)}
-            onPick={() => put(work)}
-          />
-        ))}
-        <AllJobs onPick={put} />
-      </div>
-    </Dialog>
   );
 }

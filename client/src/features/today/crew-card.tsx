@@ -1,4 +1,5 @@
 import { shortName } from 'shared/domain/schedule/person-names.ts';
+import { countPresence } from 'shared/domain/schedule/presence.ts';
 import type { Absence } from 'shared/schema/absences.ts';
 import type { Employee } from 'shared/schema/employees.ts';
 import type { Trade } from 'shared/schema/fields.ts';
@@ -24,14 +25,21 @@ export function CrewCard({
   readonly ownId: string | undefined;
 }) {
   const text = useTodayText();
-  const here = crew.filter((line) => line.isHere).length;
-  const off = crew.length - here;
+  const { here, away, free } = countPresence(crew.map(({ presence }) => presence));
   return (
     <section className={styles.column} aria-labelledby="today-crew">
       <h2 id="today-crew" className={styles.heading}>
         {text('crew')}
         {crew.length > 0 && (
-          <span>{off > 0 ? text('hereAndOff', { here, off }) : text('here', { here })}</span>
+          <span>
+            {[
+              text('here', { here }),
+              away > 0 && text('off', { off: away }),
+              free > 0 && text('unassigned', { free }),
+            ]
+              .filter(Boolean)
+              .join(', ')}
+          </span>
         )}
       </h2>
       {crew.length === 0 ? (

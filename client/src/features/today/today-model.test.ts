@@ -97,10 +97,10 @@ test('a crew is whom the week gives to the foreman, the foreman first, with cell
     ],
     [absence, { ...absence, id: 'y', employeeId: 'lent', state: 'requested' }],
   );
-  expect(crew.map((line) => [line.person.id, line.isHere])).toEqual([
-    ['foreman', false],
-    ['home', false],
-    ['lent', true],
+  expect(crew.map((line) => [line.person.id, line.presence])).toEqual([
+    ['foreman', 'free'],
+    ['home', 'away'],
+    ['lent', 'here'],
   ]);
   expect(crew[1]?.absence?.id).toBe('x');
 });
@@ -123,7 +123,7 @@ test('half a day off is still here', () => {
     [week('ana', { days: cell })],
     [absence],
   );
-  expect(line?.isHere).toBe(true);
+  expect(line?.presence).toBe('here');
 });
 
 test('the strip holds working days around today, tomorrow always, and the chosen day', () => {

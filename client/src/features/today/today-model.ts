@@ -3,6 +3,7 @@ import { absenceOn } from 'shared/domain/schedule/clashes.ts';
 import { cellOf, type Cell } from 'shared/domain/schedule/cells.ts';
 import { foremanOf } from 'shared/domain/schedule/crews.ts';
 import { byName, isActive } from 'shared/domain/schedule/person-names.ts';
+import { presenceOf, type Presence } from 'shared/domain/schedule/presence.ts';
 import { numbersOf, phaseOf } from 'shared/domain/pour-log/load-phase.ts';
 import { isCommitted, isOpen, statusOf } from 'shared/domain/pours/lifecycle.ts';
 import { readinessOf, type Readiness } from 'shared/domain/pours/readiness.ts';
@@ -96,7 +97,7 @@ export interface CrewLine {
   readonly cell: Cell;
   /** Approved, and stronger than what the cell says. */
   readonly absence: Absence | undefined;
-  readonly isHere: boolean;
+  readonly presence: Presence;
 }
 
 export function crewOn(
@@ -117,13 +118,8 @@ export function crewOn(
     .map((person) => {
       const cell = cellOf(weekOf.get(person.id), dayKeyOf(day));
       const absence = absenceOn(absencesOf.get(person.id) ?? [], day);
-      return { person, cell, absence, isHere: isAtWork(cell, absence) };
+      return { person, cell, absence, presence: presenceOf(cell, absence) };
     });
-}
-
-function isAtWork(cell: Cell, absence: Absence | undefined): boolean {
-  if (absence && (absence.part ?? 'full') === 'full') return false;
-  return cell.some((assignment) => assignment.projectId !== undefined || assignment.status === 'shop');
 }
 
 /** Who the login is on the roster. */
