@@ -39,10 +39,12 @@ function shotsOf(pourId: string, logId: string): readonly Shot[] {
       name: 'palette',
       who: 'scheduler',
       path: '/w/demo/schedule',
-      prepare: async (page) => {
-        await page.keyboard.press('Control+k');
-        await page.getByRole('dialog').waitFor();
-        await page.keyboard.type('al');
+      prepare: async (page, size) => {
+        if (size === 'desktop') await page.keyboard.press('Control+k');
+        else await page.getByRole('button', { name: 'Find or do' }).tap();
+        const palette = page.getByRole('dialog', { name: 'Find or do' });
+        await palette.getByRole('combobox').fill('al');
+        await palette.getByRole('option').first().waitFor();
       },
     },
     { name: 'lookahead', who: 'scheduler', path: '/w/demo/lookahead' },
@@ -100,9 +102,13 @@ async function takeAll(
         await page.goto(`${server.url}${shot.path}`);
         if (shot.path.startsWith('/w/')) await badge(page, /.*/);
         await settled(page);
-        await shot.prepare?.(page, size).catch((error: unknown) => {
+        try {
+          await shot.prepare?.(page, size);
+        } catch (error) {
+          // No picture rather than one of something else.
           process.stdout.write(`${shot.name} ${theme} ${size}: ${String(error).split('\n')[0] ?? ''}\n`);
-        });
+          continue;
+        }
         await settled(page);
         await page.screenshot({ path: join(FOLDER, `${shot.name}-${theme}-${size}.png`) });
       }
