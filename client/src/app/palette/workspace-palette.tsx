@@ -1,8 +1,11 @@
 import { hueOf } from 'shared/domain/schedule/hues.ts';
+import { daysBetween } from 'shared/lib/days.ts';
+import type { Pour } from 'shared/schema/pours.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { liveDocs } from '../../db/live.ts';
 import { useLive } from '../../db/use-live.ts';
+import { deviceZone } from '../../features/pours/use-pour-world.ts';
 import { tradeWord } from '../../features/roster/person-words.ts';
 import { useRosterText } from '../../features/roster/roster-strings.ts';
 import { useAllCommands } from '../../lib/commands.ts';
@@ -18,7 +21,7 @@ export function WorkspacePalette({ onClose }: { readonly onClose: () => void }) 
   const text = useFrameText();
   const rosterText = useRosterText();
   const format = useFormat();
-  const { db, workspace } = useWorkspace();
+  const { db, workspace, clock } = useWorkspace();
   const { slug } = workspace;
   const navigate = useNavigate();
   const commands = useAllCommands();
@@ -64,20 +67,26 @@ export function WorkspacePalette({ onClose }: { readonly onClose: () => void }) 
         group: text('jobs'),
         run: open('projects', project.id),
       })),
-      ...(pours ?? []).map((pour): Hit => {
+      ...byDistance(pours ?? [], clock.today(deviceZone())).map((pour): Hit => {
         const job = jobs.get(pour.projectId ?? '');
         return {
           id: `pour-${pour.id}`,
           title: [pour.number, job?.nickname ?? job?.name, pour.name].filter(Boolean).join(' ') || '–',
-          detail: pour.day === undefined ? '' : format.day(pour.day),
-          keywords: job?.number ?? '',
+          detail: [job?.number, pour.day && format.day(pour.day)].filter(Boolean).join(' · '),
           ...(job?.colour !== undefined && { hue: job.colour }),
           group: text('pours'),
           run: () => void navigate({ to: `/w/${slug}/pours/${pour.id}` }),
         };
       }),
     ];
-  }, [employees, projects, pours, navigate, slug, text, rosterText, format]);
+  }, [employees, projects, pours, clock, navigate, slug, text, rosterText, format]);
 
   return <CommandPalette onClose={onClose} hits={hits} records={records} />;
 }
+
+/** Of pours that the same letters find, those around today are meant. */
+const byDistance = (pours: readonly Pour[], today: string): Pour[] => {
+  const distance = ({ day }: Pour): number =>
+    day === undefined ? Number.MAX_SAFE_INTEGER : Math.abs(daysBetween(today, day));
+  return pours.toSorted((a, b) => distance(a) - distance(b));
+};
