@@ -91,7 +91,7 @@ export function PourCard({
               .filter(Boolean)
               .join(', ')}
           </b>
-          <span>
+          <span className={styles.how}>
             {[crew, how, nameOf(pour.plantId) ?? nameOf(pour.supplierId)].filter(Boolean).join(', ')}
           </span>
           <ReadyLine one={one} />
