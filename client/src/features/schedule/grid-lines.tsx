@@ -14,7 +14,7 @@ import type { GroupTitle, Row } from './grid-rows.ts';
 import { isArriving, type ScheduleStore } from './schedule-store.ts';
 import { useRow, useSession, useWeeksVersion } from './schedule-session.ts';
 import { useScheduleText } from './schedule-strings.ts';
-import { cellId, PieceBlock, placeOf, ROOM_FOR_NUMBER, WeekCells } from './week-cells.tsx';
+import { cellId, PieceBlock, placeOf, roomClass, WeekCells } from './week-cells.tsx';
 import cells from './cells.module.css';
 import styles from './grid.module.css';
 
@@ -286,12 +286,7 @@ function CrewWeek({
                 piece={{ part: 'full', what: { kind: 'project', projectId: job.projectId } }}
                 store={store}
                 text={text}
-                className={cx(
-                  cells.segment,
-                  cells.first,
-                  cells.last,
-                  wide < ROOM_FOR_NUMBER ? cells.bare : cells.clipped,
-                )}
+                className={cx(cells.segment, cells.first, cells.last, roomClass(wide - 2) ?? cells.clipped)}
                 style={{ left: at, width: Math.max(3, wide - 2) }}
                 isFirst
                 showName={wide >= 120}

@@ -13,8 +13,14 @@ import styles from './cells.module.css';
 
 /** Wide enough for the job's name beside its number, in px. */
 const ROOM_FOR_NAME = 118;
-/** Below this a number would be cut: the colour alone is drawn. */
-export const ROOM_FOR_NUMBER = 38;
+/** Below this a number is written smaller, in px. */
+const ROOM_FOR_NUMBER = 38;
+/** Below this even that would be cut: the colour alone is drawn. */
+const ROOM_FOR_SMALL = 23;
+
+/** How a number stands in a block of a closed week that is so many px wide. */
+export const roomClass = (width: number): string | undefined =>
+  width < ROOM_FOR_SMALL ? styles.bare : width < ROOM_FOR_NUMBER ? styles.small : undefined;
 
 interface CellsProps {
   readonly store: ScheduleStore;
@@ -255,27 +261,22 @@ function ClosedWeek({
       style={placeOf(week.x, week.width)}
     >
       {segments.map((segment) => {
-        const width = (week.width * segment.days) / days;
         return segment.pieces.map((piece, at) => {
           const share = segment.days / segment.pieces.length / days;
+          const width = week.width * share - 2;
           return (
             <PieceBlock
               key={`${segment.from}${at}`}
               piece={piece}
               store={store}
               text={text}
-              className={cx(
-                styles.segment,
-                styles.first,
-                styles.last,
-                width < ROOM_FOR_NUMBER && styles.bare,
-              )}
+              className={cx(styles.segment, styles.first, styles.last, roomClass(width))}
               style={{
                 left: `${(segment.from / days + at * share) * 100}%`,
                 width: `calc(${share * 100}% - ${segment.pieces.length > 1 ? 1 : 2}px)`,
               }}
               isFirst
-              showName={width >= 92}
+              showName={width >= 90}
             />
           );
         });
