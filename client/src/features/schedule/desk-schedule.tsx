@@ -199,7 +199,7 @@ export function DeskSchedule({ view, onView, actions: slot, personDrawer, cellHi
             <IconButton
               label={text(heads === 'open' ? 'foldHeads' : 'unfoldHeads')}
               variant="quiet"
-              size="s"
+              size={isCoarse ? 'm' : 's'}
               className={styles.headsToggle ?? ''}
               onPress={() => setHeads(heads === 'open' ? 'closed' : 'open')}
             >
