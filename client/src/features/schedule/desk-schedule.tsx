@@ -52,7 +52,7 @@ export function DeskSchedule({ view, onView, actions: slot, personDrawer, cellHi
   const [width, measure] = useWidth();
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
   const rowHeight = ROW_HEIGHT[density];
-  const nameWidth = isNarrow ? 172 : 204;
+  const nameWidth = isNarrow ? 180 : 204;
 
   const layout = useMemo(
     () =>
