@@ -22,7 +22,7 @@ import { dailySchedule, dailyWindow } from './daily-model.ts';
 import { DailyTimeline } from './daily-timeline.tsx';
 import { NewPourDialog } from './new-pour-dialog.tsx';
 import { PourDrawer } from './pour-drawer.tsx';
-import { fullPourName, pourName, shortPourName } from './pour-name.ts';
+import { fullPourName, shortPourName } from './pour-name.ts';
 import { usePourWords } from './pour-words.ts';
 import { liveWeekOf, type PourWorld } from './pours.repo.ts';
 import { usePoursText } from './pours-strings.ts';
@@ -85,6 +85,7 @@ function Daily({ world, zone, actions }: DailyProps) {
     () => weeks && countCrews(world.employees.values(), weeks),
     [world.employees, weeks],
   );
+  const nameOf = (pour: Pour): string => fullPourName(pour, projectOf(pour, world), text('unnamed'));
   const go = (days: number): void => setDay(addDays(day, days));
 
   useCommands([
@@ -163,7 +164,7 @@ function Daily({ world, zone, actions }: DailyProps) {
           {schedule.untimed.map((pour) => (
             <li key={pour.id}>
               <Button size="s" onPress={() => setSelectedId(pour.id)}>
-                {pourName(pour, text('unnamed'))}
+                {nameOf(pour)}
               </Button>
             </li>
           ))}
@@ -183,7 +184,7 @@ function Daily({ world, zone, actions }: DailyProps) {
           selectedId={selectedId}
           onChoose={(pour) => setSelectedId(pour.id)}
           hueOf={(pour) => projectOf(pour, world)?.colour}
-          nameOf={(pour) => fullPourName(pour, projectOf(pour, world), text('unnamed'))}
+          nameOf={nameOf}
           noteOf={(pour) => supplyNote(pour, world)}
           crewOf={(foreman) => foreman && crewSizes?.get(foreman.id)}
           sayConflict={sayConflict}

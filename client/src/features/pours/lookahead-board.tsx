@@ -1,4 +1,4 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import {
   useImperativeHandle,
   useMemo,
@@ -59,6 +59,7 @@ export function LookaheadBoard(props: LookaheadBoardProps) {
   const tiny = weekWidth < 62;
   const pillHeight = touch ? 56 : 44;
   const [hovered, setHovered] = useState<number>();
+  const [heldRow, setHeldRow] = useState<string>();
 
   const heights = useMemo(
     () => rows.map((row) => Math.max(touch ? 76 : 62, deepest(row) * (pillHeight + GAP) + 2 * GAP + 6)),
@@ -70,6 +71,12 @@ export function LookaheadBoard(props: LookaheadBoardProps) {
     estimateSize: (index) => heights[index] ?? 62,
     getItemKey: (index) => `${rows[index]?.key}:${heights[index]}`,
     overscan: 6,
+    // The row of the pill that has the focus is drawn wherever the board is scrolled to.
+    rangeExtractor: (range) => {
+      const drawn = defaultRangeExtractor(range);
+      const held = rows.findIndex(({ key }) => key === heldRow);
+      return held < 0 || drawn.includes(held) ? drawn : [...drawn, held].toSorted((a, b) => a - b);
+    },
   });
 
   const weekAt = (clientX: number): number | undefined => {
@@ -143,6 +150,7 @@ export function LookaheadBoard(props: LookaheadBoardProps) {
         style={{ width: total, height: virtual.getTotalSize() }}
         onPointerMove={(event) => picked && setHovered(weekAt(event.clientX))}
         role="presentation"
+        onFocus={(event) => setHeldRow(event.target.closest<HTMLElement>('[data-row]')?.dataset['row'])}
         onClick={(event) => {
           const index = weekAt(event.clientX);
           if (picked && index !== undefined && !(event.target as HTMLElement).closest('[data-pour]'))
@@ -161,6 +169,7 @@ export function LookaheadBoard(props: LookaheadBoardProps) {
               className={styles.row}
               aria-label={[row.title || props.emptyTitle(row), row.subtitle].filter(Boolean).join(' ')}
               style={{ transform: `translateY(${item.start}px)`, height: item.size }}
+              data-row={row.key}
             >
               <header className={styles.name} data-hue={row.hue}>
                 <strong>
