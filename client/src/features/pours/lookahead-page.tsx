@@ -131,9 +131,10 @@ function Lookahead({ world, zone, actions }: LookaheadProps) {
       before={<Button onPress={() => board.current?.showWeek(0)}>{text('today')}</Button>}
       title={text('lookahead')}
       tools={
-        <>
+        <div className={styles.tools}>
           <Segmented
             label={text('weeksShown')}
+            fill={isPhone}
             value={span}
             onChange={setSpan}
             items={SPANS.map((id) => ({
@@ -143,7 +144,7 @@ function Lookahead({ world, zone, actions }: LookaheadProps) {
           />
           {!isPhone && rowsBy}
           {regionPick}
-        </>
+        </div>
       }
       status={
         <>
