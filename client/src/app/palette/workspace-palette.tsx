@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { liveDocs } from '../../db/live.ts';
 import { useLive } from '../../db/use-live.ts';
+import { fullPourName } from '../../features/pours/pour-name.ts';
 import { deviceZone } from '../../features/pours/use-pour-world.ts';
 import { tradeWord } from '../../features/roster/person-words.ts';
 import { useRosterText } from '../../features/roster/roster-strings.ts';
@@ -71,7 +72,7 @@ export function WorkspacePalette({ onClose }: { readonly onClose: () => void }) 
         const job = jobs.get(pour.projectId ?? '');
         return {
           id: `pour-${pour.id}`,
-          title: [pour.number, job?.nickname ?? job?.name, pour.name].filter(Boolean).join(' ') || '–',
+          title: fullPourName(pour, job, '–'),
           detail: [job?.number, pour.day && format.day(pour.day)].filter(Boolean).join(' · '),
           ...(job?.colour !== undefined && { hue: job.colour }),
           group: text('pours'),
