@@ -50,6 +50,7 @@ export function TargetInput({
     job: jobNumber(facts.jobs.byId.get(projectId), text),
     day: format.shortDay(monday),
   });
+  const written = draft ?? String(target ?? '');
   return (
     <label className={cx(styles.target, target === undefined && draft === undefined && styles.noTarget)}>
       <span aria-hidden>{text('need', { count: '' }).trim()}</span>
@@ -58,7 +59,8 @@ export function TargetInput({
         aria-label={words}
         title={words}
         inputMode="numeric"
-        value={draft ?? target ?? ''}
+        value={written}
+        style={{ '--digits': Math.max(2, written.length) }}
         placeholder="–"
         onFocus={(event) => event.currentTarget.select()}
         onChange={(event) => setDraft(event.target.value.replace(/\D/g, '').slice(0, 4))}
