@@ -72,6 +72,8 @@ async function settled(page: Page): Promise<void> {
     await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
     await new Promise((next) => requestAnimationFrame(() => requestIdleCallback(next, { timeout: 1000 })));
   });
+  // What is drawn follows what the page says: a palette that had opened was missing in its picture.
+  await page.waitForTimeout(400);
 }
 
 async function setTheme(page: Page, theme: Theme): Promise<void> {
