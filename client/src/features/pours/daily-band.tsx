@@ -12,6 +12,9 @@ import styles from './daily-band.module.css';
 /** How far a band hangs below its words, in px. */
 export const BAND_TOP = 26;
 
+/** So far past the end of its band the words of a pour may stand, which stay in sight while the band scrolls away. */
+const WORDS_PAST_PX = 160;
+
 interface DailyBandProps {
   readonly one: DailyPour;
   /** Where an instant stands, in percent of the day. */
@@ -38,6 +41,7 @@ export function DailyBand({ one, at, top, zone, name, note, hue, isSelected, onC
   const from = Math.max(at(placing.from), 0);
   const placed = Math.min(at(placing.to), 100);
   const to = Math.min(at(whole.to), 100);
+  const room = `calc(${(until === undefined ? 100 : at(until)) - from}% - 8px)`;
   const sawCut = pour.sawCutAt === undefined ? undefined : at(Date.parse(pour.sawCutAt));
   return (
     <>
@@ -50,8 +54,8 @@ export function DailyBand({ one, at, top, zone, name, note, hue, isSelected, onC
         style={{
           insetInlineStart: `${from}%`,
           top,
-          minWidth: `${Math.max(to - from, 1)}%`,
-          maxWidth: `calc(${(until === undefined ? 100 : at(until)) - from}% - 8px)`,
+          minWidth: `min(calc(${to - from}% + ${WORDS_PAST_PX}px), ${room})`,
+          maxWidth: room,
         }}
         aria-pressed={isSelected}
         onClick={() => onChoose(pour)}
