@@ -57,6 +57,7 @@ export function LookaheadBoard(props: LookaheadBoardProps) {
   const least = weeksShown <= 12 ? 92 : 22;
   const weekWidth = Math.max((width - nameWidth) / weeksShown, least);
   const tiny = weekWidth < 62;
+  const slim = weekWidth < 118;
   const pillHeight = touch ? 56 : 44;
   const [hovered, setHovered] = useState<number>();
   const [heldRow, setHeldRow] = useState<string>();
@@ -184,7 +185,8 @@ export function LookaheadBoard(props: LookaheadBoardProps) {
                   pour={pour}
                   hue={props.hueOf(pour)}
                   tiny={tiny}
-                  narrow={touch && weekWidth < 118}
+                  slim={slim}
+                  narrow={touch && slim}
                   state={stateOf(pour, drag?.pour.id, props)}
                   left={nameWidth + week * weekWidth + 4}
                   top={GAP + depth * (pillHeight + GAP)}
@@ -203,7 +205,8 @@ export function LookaheadBoard(props: LookaheadBoardProps) {
             pour={drag.pour}
             hue={props.hueOf(drag.pour)}
             tiny={tiny}
-            narrow={touch && weekWidth < 118}
+            slim={slim}
+            narrow={touch && slim}
             state="dragged"
             left={drag.x}
             top={drag.y}

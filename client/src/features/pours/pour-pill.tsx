@@ -13,6 +13,8 @@ interface PourPillProps {
   readonly hue: number | undefined;
   /** Too narrow for words: only the colour and the outline. */
   readonly tiny: boolean;
+  /** Too narrow for yards with their unit and a status. */
+  readonly slim: boolean;
   /** Too narrow for the name and a check that a finger hits. */
   readonly narrow: boolean;
   readonly state: 'still' | 'selected' | 'picked' | 'dragged';
@@ -43,6 +45,7 @@ export const PourPill = memo(function PourPill(props: PourPillProps) {
       data-committed={isCommitted(status) || undefined}
       data-state={state}
       data-tiny={tiny || undefined}
+      data-slim={props.slim || undefined}
       data-narrow={props.narrow || undefined}
       data-pour={pour.id}
       style={{ insetInlineStart: left, top, width }}
@@ -60,7 +63,12 @@ export const PourPill = memo(function PourPill(props: PourPillProps) {
         <span className={tiny ? styles.whispered : styles.cy}>
           {cy === undefined ? '– ' : format.number(cy, 0)}
           {cy !== undefined && <small> CY</small>}
-          {(status === 'on_hold' || status === 'complete') && <em> · {text(`status_${status}`)}</em>}
+          {(status === 'on_hold' || status === 'complete') && (
+            <em>
+              <i> · </i>
+              {text(`status_${status}`)}
+            </em>
+          )}
         </span>
         <span className={styles.whispered}>{`, ${said}`}</span>
       </button>
