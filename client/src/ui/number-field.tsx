@@ -22,6 +22,8 @@ export interface NumberFieldProps
   readonly onChange: (value: number | undefined) => void;
   /** Stands after the number: `CY`, `min`. */
   readonly unit?: string;
+  /** What holds while the box is empty. */
+  readonly placeholder?: string | undefined;
   /** Buttons that step up and down, for small counts. */
   readonly steppers?: boolean;
 }
@@ -36,6 +38,7 @@ export function NumberField(all: NumberFieldProps) {
     value,
     onChange,
     unit,
+    placeholder,
     steppers,
     ...props
   } = all;
@@ -60,6 +63,7 @@ export function NumberField(all: NumberFieldProps) {
         )}
         <Input
           className={cx(styles.input, styles.number)}
+          {...(placeholder !== undefined && { placeholder })}
           onInput={() => setTyping(true)}
           onBlur={() => setTyping(false)}
         />

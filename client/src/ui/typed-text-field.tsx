@@ -6,6 +6,7 @@ interface TypedTextFieldProps {
   readonly label: string;
   readonly hideLabel?: boolean;
   readonly description?: string;
+  readonly placeholder?: string;
   readonly value: string | undefined;
   readonly multiline?: boolean;
   readonly isDisabled?: boolean;

@@ -10,6 +10,7 @@ import { SelectField } from '../../ui/select-field.tsx';
 import { TimeField } from '../../ui/time-field.tsx';
 import { TypedTextField } from '../../ui/typed-text-field.tsx';
 import { activeProjects } from './new-pour-dialog.tsx';
+import { impliedBy } from './pour-facts.ts';
 import { plannedInstant, startedAt, type PlanField } from './pour-fields.ts';
 import { usePourPlanText } from './pour-plan-strings.ts';
 import { usePourWords } from './pour-words.ts';
@@ -33,6 +34,7 @@ export function PlanFieldInput(props: PlanFieldInputProps) {
   const words = usePourWords();
   const format = useFormat();
   const label = text(`field-${field.key as 'name'}`);
+  const implied = impliedBy(pour, world.resources, field.key);
   switch (field.kind) {
     case 'text':
       return (
@@ -40,6 +42,7 @@ export function PlanFieldInput(props: PlanFieldInputProps) {
           label={label}
           value={pour[field.key]}
           multiline={field.multiline ?? false}
+          {...(implied !== undefined && { placeholder: String(implied) })}
           isDisabled={isDisabled}
           onSave={(value) => onChange({ [field.key]: value })}
         />
@@ -52,6 +55,7 @@ export function PlanFieldInput(props: PlanFieldInputProps) {
           isDisabled={isDisabled}
           {...(field.unit !== undefined && { unit: field.unit })}
           {...(field.step !== undefined && { step: field.step })}
+          {...(typeof implied === 'number' && { placeholder: format.number(implied) })}
           minValue={0}
           onChange={(value) => onChange({ [field.key]: value })}
         />

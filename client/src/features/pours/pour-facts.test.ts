@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Pour } from 'shared/schema/pours.ts';
-import { pourFacts } from './pour-facts.ts';
+import { impliedBy, pourFacts } from './pour-facts.ts';
 
 const pour = (fields: Partial<Pour>): Pour => ({
   id: 'p',
@@ -33,4 +33,16 @@ test('a plan that says too little claims nothing', () => {
     spacingMin: undefined,
     trucks: undefined,
   });
+});
+
+test('what the plan leaves open is said by its mix, plant or pump', () => {
+  const resources = new Map([
+    ['mix', { details: { slumpMaxIn: 5, strengthPsi: 4_000 } }],
+    ['pump', { details: { boomSizeM: 47 } }],
+  ]);
+  const plan = pour({ mixId: 'mix', pumpId: 'pump', strengthPsi: 5_000 });
+  expect(impliedBy(plan, resources, 'slumpMaxIn')).toBe(5);
+  expect(impliedBy(plan, resources, 'boomSizeM')).toBe(47);
+  expect(impliedBy(plan, resources, 'strengthPsi')).toBeUndefined();
+  expect(impliedBy(plan, resources, 'airMaxPct')).toBeUndefined();
 });

@@ -17,6 +17,21 @@ export interface PourFacts {
   readonly trucks: number | undefined;
 }
 
+/** What the chosen mix, plant or pump says of a field that the plan leaves open. */
+export function impliedBy(
+  pour: Pour,
+  resources: ReadonlyMap<string, Pick<Resource, 'details'>>,
+  key: keyof Pour,
+): string | number | undefined {
+  if (pour[key] !== undefined) return undefined;
+  for (const id of [pour.mixId, pour.plantId, pour.pumpId]) {
+    const details: Readonly<Record<string, string | number | undefined>> =
+      (id === undefined ? undefined : resources.get(id)?.details) ?? {};
+    if (details[key] !== undefined) return details[key];
+  }
+  return undefined;
+}
+
 export function pourFacts(pour: Pour, plant?: Pick<Resource, 'details'>): PourFacts {
   const { areaSf, thicknessIn, rateCyPerHour, wastePct } = pour;
   const theoretical =

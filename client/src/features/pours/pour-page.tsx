@@ -14,7 +14,7 @@ import { ScrollArea } from '../../ui/scroll-area.tsx';
 import { EmptyState, SkeletonRows } from '../../ui/states.tsx';
 import { CrewList } from './crew-list.tsx';
 import { PlanFieldInput } from './plan-field-input.tsx';
-import { pourFacts } from './pour-facts.ts';
+import { impliedBy, pourFacts } from './pour-facts.ts';
 import { PLAN_SECTIONS } from './pour-fields.ts';
 import { pourName } from './pour-name.ts';
 import { usePourPlanText } from './pour-plan-strings.ts';
@@ -105,7 +105,7 @@ function PlanOf({ pour, world, zone, actions }: PlanOfProps) {
       status={
         <>
           {actions}
-          <StatusSteps pour={pour} world={world} zone={zone} />
+          <StatusSteps pour={pour} world={world} zone={zone} isSecondary={isCommitted(status)} />
         </>
       }
       primary={
@@ -181,7 +181,10 @@ function PlanOf({ pour, world, zone, actions }: PlanOfProps) {
               {section.id === 'where' && region?.name !== undefined && (
                 <p className={styles.derived}>{text('regionIs', { region: region.name })}</p>
               )}
-              {section.id === 'mix' && <MixSays pour={pour} world={world} />}
+              {section.id === 'mix' &&
+                section.fields.some(({ key }) => impliedBy(pour, world.resources, key)) && (
+                  <p className={styles.derived}>{text('fromMix')}</p>
+                )}
               {section.id === 'supply' && facts.loads !== undefined && facts.spacingMin !== undefined && (
                 <p className={styles.derived}>
                   {text('derivedTrucks', { loads: facts.loads, spacing: format.number(facts.spacingMin, 1) })}
@@ -200,28 +203,6 @@ function PlanOf({ pour, world, zone, actions }: PlanOfProps) {
         </div>
       </ScrollArea>
     </Page>
-  );
-}
-
-/** What the chosen mix is, so that only what differs from it has to be filled in. */
-function MixSays({ pour, world }: { readonly pour: Pour; readonly world: PourWorld }) {
-  const text = usePourPlanText();
-  const format = useFormat();
-  const mix = pour.mixId === undefined ? undefined : world.resources.get(pour.mixId);
-  const details = mix?.details;
-  if (!details) return null;
-  const range = (from: number | undefined, to: number | undefined, unit: string): string | undefined =>
-    from === undefined && to === undefined ? undefined : `${from ?? 0}–${to ?? '…'} ${unit}`;
-  const slump = range(details.slumpMinIn, details.slumpMaxIn, 'in');
-  const air = range(details.airMinPct, details.airMaxPct, '%');
-  const says = [
-    details.strengthPsi !== undefined && `${format.number(details.strengthPsi, 0)} psi`,
-    slump && text('mixSlump', { range: slump }),
-    air && text('mixAir', { range: air }),
-    details.dischargeLimitMin !== undefined && text('mixLimit', { minutes: details.dischargeLimitMin }),
-  ].filter(Boolean);
-  return says.length === 0 ? null : (
-    <p className={styles.derived}>{text('mixSays', { says: says.join(', ') })}</p>
   );
 }
 
