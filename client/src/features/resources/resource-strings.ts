@@ -74,7 +74,7 @@ export const useResourceText = defineStrings('resources', {
     maxWcm: 'Highest w/cm',
     aggregate: 'Aggregate',
     admixtures: 'Admixtures',
-    fibre: 'Fibre',
+    fibre: 'Fiber',
     concreteMinF: 'Coldest concrete',
     concreteMaxF: 'Hottest concrete',
     dischargeLimitMin: 'Discharge limit',
