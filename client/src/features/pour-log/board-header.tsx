@@ -3,6 +3,7 @@ import { useFormat } from '../../lib/format.ts';
 import { useTitle } from '../../lib/title.ts';
 import { pourTitle } from 'shared/domain/pour-log/pour-title.ts';
 import type { Board } from './board.ts';
+import { sizesText } from './figures.ts';
 import { useIsPhone } from './use-is-phone.ts';
 import { useText } from './strings.ts';
 import styles from './board-header.module.css';
@@ -30,16 +31,20 @@ export function BoardHeader({
   const people =
     Object.keys(pour.crew ?? {}).length || (pour.plannedPlacers ?? 0) + (pour.plannedFinishers ?? 0);
   const boom = pour.boomSizeM ?? pump?.details?.boomSizeM;
-  const facts = [
-    format.day(board.pourDay),
-    mix?.name ?? (strength === undefined ? undefined : `${format.number(strength)} psi`),
-    pump
-      ? boom === undefined
-        ? pump.name
-        : text('pumpBoom', { boom })
-      : pour.method && text(`method_${pour.method}`),
-    foreman?.name && text('crewOf', { name: foreman.name.split(',')[0] ?? '', count: people }),
-  ].filter(Boolean);
+  const crew = foreman?.name && text('crewOf', { name: foreman.name.split(',')[0] ?? '', count: people });
+  // A phone has room for the two that tell one pour from its neighbour.
+  const plan = isPhone
+    ? []
+    : [
+        (mix?.name && sizesText(mix.name)) ??
+          (strength === undefined ? undefined : `${format.number(strength)} psi`),
+        pump
+          ? boom === undefined
+            ? pump.name
+            : text('pumpBoom', { boom })
+          : pour.method && text(`method_${pour.method}`),
+      ];
+  const facts = [format.day(board.pourDay), ...plan, crew].filter(Boolean);
   const name = [
     pour.number ? text('pourNumber', { number: pour.number }) : text('pour'),
     pourTitle(pour, project),

@@ -13,6 +13,7 @@ import { nextLoad, type NextLoad } from 'shared/domain/pour-log/next-load.ts';
 import { plannedCyBy, progressOf, type Progress } from 'shared/domain/pour-log/progress.ts';
 import { termsOf, type PourTerms } from 'shared/domain/pour-log/terms.ts';
 import { dayInZone } from 'shared/lib/days.ts';
+import { compareText } from 'shared/lib/text-order.ts';
 
 /** All that the log of one pour is made of, as it is on this device. */
 export interface PourLogData {
@@ -46,6 +47,13 @@ export interface Board extends PourLogData {
   readonly nowMs: number;
 }
 
+/** When a load was over: its end, and for one that went back the last that is known of it. */
+const overAt = ({ load }: LoadView): string =>
+  load.dischargeEndedAt ?? load.dischargeStartedAt ?? load.arrivedAt ?? load.batchedAt ?? load.updatedAt;
+
+const latestFirst = (a: LoadView, b: LoadView): number =>
+  compareText(overAt(b), overAt(a)) || (b.number ?? 0) - (a.number ?? 0);
+
 export function boardOf(data: PourLogData, nowMs: number, deviceZone: string): Board {
   const { pour, loads, events } = data;
   const mix = pour.mixId === undefined ? undefined : data.resources.get(pour.mixId);
@@ -61,7 +69,7 @@ export function boardOf(data: PourLogData, nowMs: number, deviceZone: string): B
     views,
     coming: views.filter((view) => view.phase === 'on_the_way'),
     onSite: views.filter((view) => view.phase === 'on_site' || view.phase === 'discharging'),
-    done: views.filter((view) => view.phase === 'done' || view.phase === 'rejected').toReversed(),
+    done: views.filter((view) => view.phase === 'done' || view.phase === 'rejected').toSorted(latestFirst),
     progress,
     bar,
     planAt: planned === undefined || planned <= 0 || progress.finished ? undefined : planMarker(bar, planned),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { makeFormat } from '../../lib/format.ts';
-import { cyText, inchText, minutesText } from './figures.ts';
+import { cyText, inchText, minutesText, sizesText } from './figures.ts';
 
 const format = makeFormat('en');
 
@@ -15,6 +15,15 @@ test('inches are read in quarters', () => {
     '4¼',
     '¾',
     '4.3',
+  ]);
+});
+
+test('the size in a mix name is read as a fraction', () => {
+  expect(['4000-S 4000 psi 1-1/2"', '3000-W 3/4"', '5000 psi', 'mix 3/8'].map(sizesText)).toEqual([
+    '4000-S 4000 psi 1½″',
+    '3000-W ¾″',
+    '5000 psi',
+    'mix 3/8',
   ]);
 });
 

@@ -18,6 +18,16 @@ export function inchText(inches: number, format: Format): string {
   return `${whole === 0 ? '' : whole}${quarter}`;
 }
 
+/** Sizes in a name as they are read: "1-1/2"" is "1½″". */
+export const sizesText = (name: string): string =>
+  name.replaceAll(
+    /(?:(\d)-)?\b([13])\/([24])"?/g,
+    (found: string, whole: string | undefined, top: string, bottom: string) => {
+      const quarter = QUARTERS.get(Number(top) / Number(bottom));
+      return quarter === undefined ? found : `${whole ?? ''}${quarter}″`;
+    },
+  );
+
 /** Minutes as "58 min" or "2 h 05". */
 export const minutesText = (minutes: number): string =>
   minutes < 120 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')}`;

@@ -94,6 +94,19 @@ test('two tablets add to one pour, and both count', async () => {
   expect(progress.placedCy).toBe(19.5);
 });
 
+test('what was over last stands first, whatever was batched last', async () => {
+  const { workspace, board, writing, write } = await opened();
+  await using _ = workspace;
+  await write([
+    ...addLoad(writing('13:00'), { batchedAt: clock('12:40'), dischargeEndedAt: clock('13:40') }),
+    ...addLoad(writing('13:00'), { batchedAt: clock('12:50'), dischargeEndedAt: clock('13:20') }),
+    ...addLoad(writing('13:00'), { batchedAt: clock('12:55'), arrivedAt: clock('13:30') }),
+  ]);
+  const last = (await board('13:45')).onSite[0]?.load;
+  if (last) await write(rejectLoad(last, 'slump', ''));
+  expect((await board('13:45')).done.map(({ number }) => number)).toEqual([1, 3, 2]);
+});
+
 test('a tap taken back keeps what another tablet wrote on the same load meanwhile', async () => {
   const { workspace, board, writing, write } = await opened();
   await using _ = workspace;
