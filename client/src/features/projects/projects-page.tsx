@@ -3,6 +3,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useMemo, useRef, useState, type ReactNode } from 'react';
 import { isAtLeast } from 'shared/domain/permissions.ts';
 import type { Project } from 'shared/schema/projects.ts';
+import { isOpenJob } from 'shared/domain/schedule/counts.ts';
 import { hueOf } from 'shared/domain/schedule/hues.ts';
 import { useLive } from '../../db/use-live.ts';
 import { useMedia } from '../../lib/media.ts';
@@ -144,7 +145,7 @@ function Projects({ world, actions }: ProjectsProps) {
         onAction={(project) => choose(project.id)}
         selectedKey={chosenId}
         isMuted={(project) => project.status === 'closed'}
-        {...(!isPhone && { leastWidth: '720px' })}
+        {...(!isPhone && { leastWidth: '800px' })}
         empty={
           <EmptyState title={text(search ? 'nothingFound' : 'none')} icon={<MapPin aria-hidden />}>
             {text(search ? 'nothingFoundHint' : 'noneHint')}
@@ -181,6 +182,9 @@ interface ProjectColumn extends Column<Project> {
   readonly plain: (project: Project) => string | undefined;
 }
 
+/** What most jobs are says it in plain letters. */
+const STATUS_TONES = { planned: 'outline', active: undefined, on_hold: 'hold', closed: 'done' } as const;
+
 function useProjectColumns(world: ProjectWorld): readonly ProjectColumn[] {
   const text = useProjectText();
   return useMemo(() => {
@@ -202,7 +206,7 @@ function useProjectColumns(world: ProjectWorld): readonly ProjectColumn[] {
     });
     return [
       {
-        ...column('number', text('number'), '110px', (project) => project.number),
+        ...column('number', text('number'), '88px', (project) => project.number),
         cell: (project: Project) => <Pill hue={hueOf(project) ?? 0}>{project.number ?? '–'}</Pill>,
         sortBy: (project: Project) => Number(project.number) || project.number,
       },
@@ -210,26 +214,21 @@ function useProjectColumns(world: ProjectWorld): readonly ProjectColumn[] {
         ...column('name', text('name'), 'minmax(180px, 2fr)', (project) => project.name),
         cell: (project: Project) => <b>{project.name ?? '–'}</b>,
       },
-      column('nickname', text('nickname'), 'minmax(120px, 1fr)', (project) => project.nickname),
-      column('region', text('region'), '120px', region),
+      column('nickname', text('nickname'), 'minmax(160px, 1.3fr)', (project) => project.nickname),
+      column('region', text('region'), '104px', region),
       column('address', text('address'), 'minmax(160px, 2fr)', (project) => project.address),
       {
-        ...column('status', text('status'), '110px', status),
-        cell: (project: Project) => (
-          <Pill
-            tone={project.status === 'closed' ? 'done' : project.status === 'on_hold' ? 'hold' : 'outline'}
-          >
-            {status(project)}
-          </Pill>
-        ),
+        ...column('status', text('status'), '96px', status),
+        cell: (project: Project) => {
+          const tone = STATUS_TONES[project.status ?? 'active'];
+          return tone ? <Pill tone={tone}>{status(project)}</Pill> : status(project);
+        },
       },
     ];
   }, [world, text]);
 }
 
 function isShown(project: Project, filter: Filter): boolean {
-  const status = project.status ?? 'active';
   if (filter === 'all') return true;
-  if (filter === 'active') return status === 'active' || status === 'on_hold';
-  return status === filter;
+  return filter === 'active' ? isOpenJob(project) : project.status === filter;
 }

@@ -1,6 +1,7 @@
 import type { Project } from '../../schema/projects.ts';
 import type { CellStatus, Part } from '../../schema/schedule-weeks.ts';
 import { assign, EMPTY_CELL, inOrder, joinHalves, workOf, type Cell, type Work } from './cells.ts';
+import { isOpenJob } from './counts.ts';
 
 /** How each status is written into a cell, and what else people type for it (English and Spanish). */
 const STATUS_TEXT: Readonly<Record<CellStatus, { code: string; also: readonly string[] }>> = {
@@ -41,7 +42,7 @@ export function indexJobs(projects: readonly Project[]): JobIndex {
       number: fold(project.number ?? ''),
       names: defined([project.nickname, project.name]),
       keys: defined(project.importKeys ?? []),
-      open: project.status === undefined || project.status === 'active' || project.status === 'planned',
+      open: isOpenJob(project) || project.status === 'planned',
     })),
     byId: new Map(projects.map((project) => [project.id, project])),
   };

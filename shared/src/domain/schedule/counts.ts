@@ -13,8 +13,9 @@ export interface Counts {
   readonly onJob: number;
 }
 
-export const isOpenJob = (project: Project): boolean =>
-  project.status === undefined || project.status === 'active';
+/** Begun and not closed: a job on hold is one too, and may go on tomorrow. */
+export const isOpenJob = ({ status = 'active' }: Project): boolean =>
+  status === 'active' || status === 'on_hold';
 
 /** The figures of the top bar. `weeks` may hold other weeks too. */
 export function countsOf(

@@ -177,11 +177,16 @@ test('the figures of the top bar', () => {
     aWeek(1, '2026-11-16', { tue: on(1) }),
     aWeek(99, MONDAY, { tue: on(1) }),
   ];
-  const jobs = [aJob(1), aJob(2, { status: 'closed' }), aJob(3, { status: 'active' })];
+  const jobs = [
+    aJob(1),
+    aJob(2, { status: 'closed' }),
+    aJob(3, { status: 'active' }),
+    aJob(4, { status: 'on_hold' }),
+  ];
   expect(countsOf([...people, aPerson(99, 'Gone', { active: false })], jobs, weeks, '2026-11-24')).toEqual({
     people: 5,
     foremen: 2,
-    jobs: 2,
+    jobs: 3,
     onJob: 1,
   });
 });
