@@ -142,7 +142,7 @@ export function DataTable<Row>({
         ...(leastWidth !== undefined && { '--least-width': leastWidth }),
       }}
     >
-      <div role="row" aria-rowindex={1} className={styles.head}>
+      <div role="row" aria-rowindex={1} className={cx(styles.head, columns.length === 1 && styles.alone)}>
         {columns.map((column) => (
           <Heading key={column.id} column={column} sort={sort} onSort={setSort} />
         ))}

@@ -136,7 +136,7 @@ function Roster({ world, actions }: RosterProps) {
         onAction={(person) => choose(person.id)}
         selectedKey={chosenId}
         isMuted={(person) => !isActive(person)}
-        {...(!isPhone && { leastWidth: '820px' })}
+        {...(!isPhone && { leastWidth: '930px' })}
         empty={
           <EmptyState title={text(search ? 'nothingFound' : 'noPeople')} icon={<HardHat aria-hidden />}>
             {text(search ? 'nothingFoundHint' : 'noPeopleHint')}
@@ -189,7 +189,9 @@ function useRosterColumns(world: RosterWorld): readonly RosterColumn[] {
     const name = (person: Employee) => (
       <span className={styles.name}>
         <b>{person.name ?? '–'}</b>
-        {person.isForeman && <Pill tone="strong">{text('trade-foreman')}</Pill>}
+        {person.isForeman && person.trade !== 'foreman' && (
+          <Pill tone="outline">{text('trade-foreman')}</Pill>
+        )}
         {isAway(person) && <Pill tone="hold">{text('absentNow')}</Pill>}
       </span>
     );
@@ -197,7 +199,7 @@ function useRosterColumns(world: RosterWorld): readonly RosterColumn[] {
       {
         id: 'name',
         header: text('name'),
-        width: 'minmax(200px, 2fr)',
+        width: 'minmax(200px, 1.3fr)',
         cell: name,
         sortBy: (person) => person.name,
         plain: (person) => person.name,
@@ -213,7 +215,7 @@ function useRosterColumns(world: RosterWorld): readonly RosterColumn[] {
       {
         id: 'trade',
         header: text('trade'),
-        width: 'minmax(128px, 1fr)',
+        width: 'minmax(104px, 0.8fr)',
         cell: (person) => tradeWord(text, person.trade),
         sortBy: (person) => tradeWord(text, person.trade),
         plain: (person) => tradeWord(text, person.trade),
@@ -221,7 +223,7 @@ function useRosterColumns(world: RosterWorld): readonly RosterColumn[] {
       {
         id: 'classification',
         header: text('classification'),
-        width: 'minmax(110px, 1fr)',
+        width: 'minmax(136px, 1fr)',
         cell: (person) => person.classification ?? '–',
         sortBy: (person) => person.classification,
         plain: (person) => person.classification,
@@ -229,7 +231,7 @@ function useRosterColumns(world: RosterWorld): readonly RosterColumn[] {
       {
         id: 'foreman',
         header: text('foreman'),
-        width: 'minmax(130px, 1fr)',
+        width: 'minmax(160px, 1fr)',
         cell: (person) => foreman(person) ?? '–',
         sortBy: foreman,
         plain: foreman,
@@ -237,7 +239,7 @@ function useRosterColumns(world: RosterWorld): readonly RosterColumn[] {
       {
         id: 'region',
         header: text('region'),
-        width: '120px',
+        width: '104px',
         cell: (person) => region(person) ?? '–',
         sortBy: region,
         plain: region,
