@@ -3,6 +3,7 @@ import { Link } from 'react-aria-components/Link';
 import type { Role } from 'shared/domain/permissions.ts';
 import { cx } from '../../lib/class-names.ts';
 import { useFormat } from '../../lib/format.ts';
+import { hueOfPerson, initialsOf } from '../../lib/person-face.ts';
 import { useRoleText } from '../../lib/role-words.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Pill } from '../../ui/pill.tsx';
@@ -13,7 +14,7 @@ import styles from './door.module.css';
 /** One person in one workspace on this device. */
 export interface KnownAccount {
   readonly key: string;
-  readonly user: { readonly name: string; readonly email: string; readonly role: Role };
+  readonly user: { readonly id: string; readonly name: string; readonly email: string; readonly role: Role };
   readonly workspace: { readonly slug: string; readonly name: string };
   readonly lastUsedAt: string;
   readonly signedIn: boolean;
@@ -25,17 +26,6 @@ export interface AccountsPageProps {
   readonly accounts: readonly KnownAccount[];
   readonly onChoose: (account: KnownAccount) => void;
 }
-
-const hueOf = (key: string): number =>
-  Array.from(key).reduce((sum, sign) => (sum * 31 + sign.charCodeAt(0)) % 24, 7);
-
-const initialsOf = (name: string): string =>
-  name
-    .split(/\s+/)
-    .map((word) => word[0] ?? '')
-    .slice(0, 2)
-    .join('')
-    .toUpperCase();
 
 export function AccountsPage({ accounts, onChoose }: AccountsPageProps) {
   const text = useAccountText();
@@ -50,7 +40,7 @@ export function AccountsPage({ accounts, onChoose }: AccountsPageProps) {
           {accounts.map((account) => (
             <li key={account.key}>
               <Link className={cx(styles.account)} onPress={() => onChoose(account)}>
-                <span className={styles.face} data-hue={hueOf(account.key)} aria-hidden>
+                <span className={styles.face} data-hue={hueOfPerson(account.user.id)} aria-hidden>
                   {initialsOf(account.user.name)}
                 </span>
                 <span className={styles.who}>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { AuditEntry } from 'shared/protocol/audit.ts';
 import type { RecordWords } from '../../sync/record-words.ts';
 import { useFormat } from '../../lib/format.ts';
+import { hueOfPerson, initialsOf } from '../../lib/person-face.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { changesOf, knownOf } from './audit-changes.ts';
@@ -30,14 +31,6 @@ export function whereFrom(entry: AuditEntry, deviceId: string | undefined, text:
   return text('device', { code: entry.deviceId.slice(-4).toUpperCase() });
 }
 
-const initials = (name: string): string =>
-  name
-    .split(/\s+/)
-    .map((part) => part.charAt(0))
-    .slice(0, 2)
-    .join('')
-    .toUpperCase();
-
 /** One change: who, when and where from at the left, what became of what at the right. */
 export function AuditEntryRow({ entry, words, deviceId, onHistory }: AuditEntryRowProps) {
   const text = useAuditText();
@@ -55,8 +48,8 @@ export function AuditEntryRow({ entry, words, deviceId, onHistory }: AuditEntryR
         <small>{whereFrom(entry, deviceId, text)}</small>
       </div>
       <div className={styles.subject}>
-        <span className={styles.face} data-hue={hueOfId(entry.actor)} aria-hidden>
-          {initials(entry.actorName ?? text('product'))}
+        <span className={styles.face} data-hue={hueOfPerson(entry.actor)} aria-hidden>
+          {initialsOf(entry.actorName ?? text('product'))}
         </span>
         <p>
           <b>{who}</b> <span className={styles.did}>{text(`did-${entry.operation}`)}</span>
@@ -70,7 +63,7 @@ export function AuditEntryRow({ entry, words, deviceId, onHistory }: AuditEntryR
       </div>
       <div className={styles.changes}>
         {shown.map(({ unit, before, after }) => (
-          <p key={unit}>
+          <p key={unit} className={styles.change}>
             <span className={styles.field}>{words.unit(entry.collection, unit)}</span>{' '}
             {before !== undefined && (
               <>
@@ -101,11 +94,4 @@ export function AuditEntryRow({ entry, words, deviceId, onHistory }: AuditEntryR
       </div>
     </li>
   );
-}
-
-/** The same person has the same colour on every screen full of entries. */
-function hueOfId(id: string | undefined): number {
-  let sum = 0;
-  for (const char of id ?? '') sum = (sum * 31 + char.charCodeAt(0)) % 9973;
-  return sum % 24;
 }

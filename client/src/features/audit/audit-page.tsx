@@ -142,9 +142,11 @@ function Filters({ filter, words, onChange }: FiltersProps) {
           ]}
         />
       </div>
-      <DateField label={text('from')} hideLabel value={from} onChange={(day) => onChange({ from: day })} />
-      <span className={styles.dash}>–</span>
-      <DateField label={text('to')} hideLabel value={to} onChange={(day) => onChange({ to: day })} />
+      <div className={styles.days}>
+        <DateField label={text('from')} hideLabel value={from} onChange={(day) => onChange({ from: day })} />
+        <span className={styles.dash}>–</span>
+        <DateField label={text('to')} hideLabel value={to} onChange={(day) => onChange({ to: day })} />
+      </div>
       {document !== undefined && collection !== undefined && words && (
         <Button
           icon={<X aria-hidden />}
@@ -191,6 +193,8 @@ function Body({ audit, words, deviceId, onHistory }: BodyProps) {
     () => [...Map.groupBy(entries, ({ at }) => dayInZone(Date.parse(at), zone ?? FALLBACK_ZONE))],
     [entries, zone],
   );
+  // Of the earliest day on the screen there may be more than was read.
+  const isWhole = state.kind === 'read' && state.next === undefined;
   if (state.kind === 'loading' || !words) return <SkeletonRows rows={10} />;
   if (state.kind === 'failed')
     return (
@@ -220,11 +224,11 @@ function Body({ audit, words, deviceId, onHistory }: BodyProps) {
           {text('noneHint')}
         </EmptyState>
       )}
-      {days.map(([day, ofDay]) => (
+      {days.map(([day, ofDay], at) => (
         <section key={day} className={styles.day} aria-label={format.longDay(day)}>
           <header>
             <h2>{format.longDay(day)}</h2>
-            <span>{text('shown', { count: ofDay.length })}</span>
+            <span>{text(isWhole || at < days.length - 1 ? 'shown' : 'latest', { count: ofDay.length })}</span>
           </header>
           <ol>
             {ofDay.map((entry) => (
@@ -246,9 +250,7 @@ function Body({ audit, words, deviceId, onHistory }: BodyProps) {
           </Button>
         </div>
       )}
-      {state.kind === 'read' && state.next === undefined && entries.length > 0 && (
-        <p className={styles.end}>{text('end')}</p>
-      )}
+      {isWhole && entries.length > 0 && <p className={styles.end}>{text('end')}</p>}
     </div>
   );
 }

@@ -82,6 +82,15 @@ describe('a value is said in the words of the trade', () => {
       ],
       '2418 Riverside L3 morning, training afternoon',
     ],
+    [
+      'schedule_weeks',
+      'days.thu',
+      [
+        { part: 'am', projectId: RIVERSIDE, start: '00:30' },
+        { part: 'pm', projectId: RIVERSIDE, start: '21:00' },
+      ],
+      '2418 Riverside L3 morning from 12:30 am, 2418 Riverside L3 afternoon from 9:00 pm',
+    ],
     ['schedule_weeks', 'days.thu', undefined, 'nothing'],
     ['schedule_weeks', 'foremanId', BOONE, 'Boone, T.'],
     ['schedule_weeks', 'foremanId', '0193a000-0000-7000-8000-00000000000f', 'unknown'],

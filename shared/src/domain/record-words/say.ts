@@ -35,6 +35,7 @@ const SMALL_WORDS = {
   offCrew: ['not on the crew', 'fuera de la cuadrilla'],
   deletion: ['Whether it exists', 'Si existe'],
   by: ['by', 'por'],
+  from: ['from', 'desde las'],
 } as const satisfies Readonly<Record<string, Pair>>;
 
 /** A number's unit stands at the end of its field's name. */
@@ -108,7 +109,7 @@ function splitUnit(unit: string): readonly [string, string?] {
   return dot < 0 ? [unit] : [unit.slice(0, dot), unit.slice(dot + 1)];
 }
 
-/** A day's cell: "2418 Riverside L3", "2418 Riverside L3 morning, PTO afternoon". */
+/** A day's cell: "2418 Riverside L3", "2418 Riverside L3 from 9:00 pm", "2418 Riverside L3 morning, PTO afternoon". */
 function sayCell(sayer: Sayer, value: unknown): string {
   const assignments = Array.isArray(value) ? value.filter(isPart) : [];
   if (assignments.length === 0) return small(sayer, 'nothing');
@@ -116,9 +117,16 @@ function sayCell(sayer: Sayer, value: unknown): string {
     .map(({ part, projectId, status, start, note }) => {
       const work = typeof projectId === 'string' ? nameOf(sayer, projectId) : sayAny(sayer, 'status', status);
       const half = part === 'am' || part === 'pm' ? sayAny(sayer, 'part', part) : undefined;
-      return [work, half, start, isSet(note) ? `“${String(note)}”` : undefined].filter(Boolean).join(' ');
+      const from = typeof start === 'string' ? `${small(sayer, 'from')} ${sayClock(start)}` : undefined;
+      return [work, half, from, isSet(note) ? `“${String(note)}”` : undefined].filter(Boolean).join(' ');
     })
     .join(', ');
+}
+
+/** 21:00 → "9:00 pm" */
+function sayClock(clock: string): string {
+  const hour = Number(clock.slice(0, 2));
+  return `${hour % 12 || 12}${clock.slice(2)} ${hour < 12 ? 'am' : 'pm'}`;
 }
 
 function sayReadiness(sayer: Sayer, value: unknown): string {
