@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { openDevice, SCREENS, type Device, type Screen } from './harness/browser.ts';
 import { pulledEverything } from './harness/network-quiet.ts';
+import { leaveClash, leaveRefusal } from './harness/open-matters.ts';
 import { askDatabase } from './harness/oracle.ts';
 import { badge, demoLogin, signIn, type DemoRole } from './harness/people.ts';
 import { startServer, type RunningServer } from './harness/server-process.ts';
@@ -58,7 +59,8 @@ function shotsOf(pourId: string, logId: string): readonly Shot[] {
     { name: 'project', who: 'scheduler', path: '/w/demo/projects', prepare: drawerOf(/2\d{3}/) },
     { name: 'audit', who: 'admin', path: '/w/demo/audit' },
     { name: 'settings', who: 'admin', path: '/w/demo/settings' },
-    { name: 'review', who: 'scheduler', path: '/w/demo/review' },
+    // Of a person of its own, so that what waits for them stands in no other picture.
+    { name: 'review', who: 'owner', path: '/w/demo/review' },
     { name: 'accounts', who: 'scheduler', path: '/accounts' },
   ];
 }
@@ -89,6 +91,7 @@ async function takeAll(
   who: Shot['who'],
   shots: readonly Shot[],
   themes: readonly Theme[],
+  clashId: string,
 ): Promise<readonly string[]> {
   const device: Device = await openDevice({ screen: size });
   const { page } = device;
@@ -97,6 +100,8 @@ async function takeAll(
     else {
       await signIn(page, server.url, demoLogin(who, server.password));
       await pulledEverything(page);
+      if (shots.some(({ name }) => name === 'review'))
+        await leaveRefusal(page, `${server.url}/w/demo/pours/${clashId}`);
     }
     for (const theme of themes) {
       await setTheme(page, theme);
@@ -131,10 +136,13 @@ async function main(words: readonly string[]): Promise<void> {
   const complaints: string[] = [];
   try {
     const oracle = await askDatabase(server.databaseUrl);
-    const pour = await oracle.one(
-      `select id from app.pours where status in ('confirmed', 'scheduled') and not deleted
-       order by abs(day - current_date), id limit 1`,
-    );
+    const nearest = (nth: number) =>
+      oracle.one(
+        `select id from app.pours where status in ('confirmed', 'scheduled') and not deleted
+         order by abs(day - current_date), id limit 1 offset ${nth}`,
+      );
+    const pour = await nearest(0);
+    const clashId = String((await nearest(1))['id']);
     const log = await oracle.one(
       `select p.id from app.pours p where p.status = 'in_progress' and not p.deleted
        order by (select count(*) from app.loads l where l.pour_id = p.id) desc, id limit 1`,
@@ -150,6 +158,7 @@ async function main(words: readonly string[]): Promise<void> {
       ),
     );
     const wanted = all.filter((shot) => names.has(shot.name));
+    if (names.has('review')) await leaveClash(server.url, demoLogin('owner', server.password), clashId);
     for (const size of sizes)
       for (const who of new Set(wanted.map((shot) => shot.who)))
         complaints.push(
@@ -159,6 +168,7 @@ async function main(words: readonly string[]): Promise<void> {
             who,
             wanted.filter((shot) => shot.who === who),
             themes,
+            clashId,
           )),
         );
   } finally {

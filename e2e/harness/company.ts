@@ -4,6 +4,7 @@ import type { PullAnswer } from 'shared/protocol/pull.ts';
 import type { PushAnswer } from 'shared/protocol/push.ts';
 import type { Role } from 'shared/domain/permissions.ts';
 import type { Login } from './people.ts';
+import { openWire } from './wire.ts';
 
 const PASSWORD = 'forms are stripped on friday';
 
@@ -20,20 +21,7 @@ export interface Company {
 /** A foreman with two people and two jobs: enough to plan a week. */
 export async function foundCompany(url: string): Promise<Company> {
   const slug = `company-${randomBytes(4).toString('hex')}`;
-  const ask = async <T>(method: string, path: string, body?: unknown, token?: string): Promise<T> => {
-    const answer = await fetch(`${url}/api/v1${path}`, {
-      method,
-      headers: {
-        'X-Protocol-Version': '1',
-        ...(body !== undefined && { 'Content-Type': 'application/json' }),
-        ...(token !== undefined && { Authorization: `Bearer ${token}`, 'X-Device-Id': deviceId }),
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-    return (answer.status === 204 ? undefined : await answer.json()) as T;
-  };
-  const deviceId = randomUUID();
+  const ask = openWire(url);
   const email = `owner@${slug}.example`;
   const owner = await ask<SignedIn>('POST', '/workspaces', {
     slug,

@@ -29,48 +29,54 @@ export function ReviewPage() {
     <Page
       title={text('title')}
       tone="ground"
-      status={text('count', { count: reviews.length + attention.length })}
+      status={refs.length > 0 && text('count', { count: refs.length })}
     >
-      <div className={styles.columns}>
-        <section
-          aria-labelledby="attention"
-          className={styles.column}
-          data-empty={attention.length === 0 || undefined}
-        >
-          <header className={styles.heading}>
-            <h2 id="attention">{text('attention')}</h2>
-            <span className={styles.number}>{attention.length}</span>
-          </header>
-          {attention.length > 0 && <p className={styles.lead}>{text('attentionHint')}</p>}
-          {attention.length === 0 && (
-            <EmptyState title={text('noAttention')} icon={<CircleCheck aria-hidden />}>
-              {text('noAttentionHint')}
-            </EmptyState>
-          )}
-          {attention.map((entry) => (
-            <AttentionCard key={entry.id} entry={entry} words={words} />
-          ))}
-        </section>
-        <section
-          aria-labelledby="reviews"
-          className={styles.column}
-          data-empty={reviews.length === 0 || undefined}
-        >
-          <header className={styles.heading}>
-            <h2 id="reviews">{text('reviews')}</h2>
-            <span className={styles.number}>{reviews.length}</span>
-          </header>
-          {reviews.length > 0 && <p className={styles.lead}>{text('reviewsHint')}</p>}
-          {reviews.length === 0 && (
-            <EmptyState title={text('noReviews')} icon={<Scale aria-hidden />}>
-              {text('noReviewsHint')}
-            </EmptyState>
-          )}
-          {reviews.map((review) => (
-            <ReviewCard key={review.id} review={review} words={words} />
-          ))}
-        </section>
-      </div>
+      {refs.length === 0 ? (
+        <EmptyState title={text('nothing')} icon={<CircleCheck aria-hidden />}>
+          {text('nothingHint')}
+        </EmptyState>
+      ) : (
+        <div className={styles.columns}>
+          <section
+            aria-labelledby="attention"
+            className={styles.column}
+            data-empty={attention.length === 0 || undefined}
+          >
+            <header className={styles.heading}>
+              <h2 id="attention">{text('attention')}</h2>
+              <span className={styles.number}>{attention.length}</span>
+            </header>
+            {attention.length > 0 && <p className={styles.lead}>{text('attentionHint')}</p>}
+            {attention.length === 0 && (
+              <EmptyState title={text('noAttention')} icon={<CircleCheck aria-hidden />}>
+                {text('noAttentionHint')}
+              </EmptyState>
+            )}
+            {attention.map((entry) => (
+              <AttentionCard key={entry.id} entry={entry} words={words} />
+            ))}
+          </section>
+          <section
+            aria-labelledby="reviews"
+            className={styles.column}
+            data-empty={reviews.length === 0 || undefined}
+          >
+            <header className={styles.heading}>
+              <h2 id="reviews">{text('reviews')}</h2>
+              <span className={styles.number}>{reviews.length}</span>
+            </header>
+            {reviews.length > 0 && <p className={styles.lead}>{text('reviewsHint')}</p>}
+            {reviews.length === 0 && (
+              <EmptyState title={text('noReviews')} icon={<Scale aria-hidden />}>
+                {text('noReviewsHint')}
+              </EmptyState>
+            )}
+            {reviews.map((review) => (
+              <ReviewCard key={review.id} review={review} words={words} />
+            ))}
+          </section>
+        </div>
+      )}
     </Page>
   );
 }

@@ -3,6 +3,9 @@ import { defineStrings } from '../../lib/strings.ts';
 export const useReviewText = defineStrings('review', {
   en: {
     title: 'Needs you',
+    nothing: 'Nothing needs you',
+    nothingHint:
+      'What two people set differently, and what the server could not take, waits here until you decide.',
     reviews: 'Needs review',
     reviewsHint:
       'Two people set the same thing. The later value stands, the other is kept here: take it instead, or leave things as they are.',
@@ -65,6 +68,9 @@ export const useReviewText = defineStrings('review', {
   },
   es: {
     title: 'Lo necesita a usted',
+    nothing: 'Nada lo necesita a usted',
+    nothingHint:
+      'Lo que dos personas pusieron distinto, y lo que el servidor no pudo tomar, espera aquí hasta que usted decida.',
     reviews: 'Por revisar',
     reviewsHint:
       'Dos personas pusieron lo mismo. Vale el último valor, el otro se guarda aquí: tómelo, o deje las cosas como están.',
