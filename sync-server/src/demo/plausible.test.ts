@@ -91,6 +91,15 @@ describe('its pours', () => {
     expect(ready(4, 9)).toBeGreaterThan(ready(10, 25));
   });
 
+  test('are confirmed by day', () => {
+    const hours = documents.pours.flatMap(({ readiness, timeZone = 'America/Chicago' }) =>
+      Object.values(readiness ?? {}).map(({ at }) => clockInZone(Date.parse(at), timeZone).slice(0, 2)),
+    );
+    // Counted from the pour's own day: where the clocks change in between, an hour off.
+    expect(hours.toSorted()[0]).toSatisfy((first: string) => first >= '05');
+    expect(hours.toSorted().at(-1)).toSatisfy((last: string) => last <= '19');
+  });
+
   test('make a skyline of 52 weeks, some over the capacity, nearly nothing at Christmas', () => {
     const capacity = documents.settings.find(({ kind }) => kind === 'workspace')?.weeklyCapacityCy ?? 0;
     const cy = (week: number) =>

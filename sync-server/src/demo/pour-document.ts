@@ -9,7 +9,7 @@ import type { Person } from './people.ts';
 import { kindOf, type PourKind } from './pour-kinds.ts';
 import type { Parts } from './parts.ts';
 import { randomFor, type Random } from './random.ts';
-import { DAY_MS, HOUR_MS, MINUTE_MS, siteMs } from './time.ts';
+import { atWorkMs, DAY_MS, HOUR_MS, MINUTE_MS, siteMs } from './time.ts';
 import type { WeekOfWork } from './weeks.ts';
 
 const WASTE_PCT = 5;
@@ -198,7 +198,12 @@ function readinessOf({ company }: Parts, draft: Draft, random: Random): NonNulla
     READY_ORDER.slice(0, count).map((item, at) => {
       const before = startMs - (10 - at) * random.int(10, 20) * HOUR_MS;
       const by = draft.foreman?.foreman === 0 && at >= 2 ? DEMO_USERS.foreman : DEMO_USERS.scheduler;
-      return [item, { by: by.id, at: toInstant(Math.min(before, company.nowMs - (10 - at) * HOUR_MS)) }];
+      const saidMs = atWorkMs(
+        Math.min(before, company.nowMs - (10 - at) * HOUR_MS),
+        draft.day,
+        draft.job.zone,
+      );
+      return [item, { by: by.id, at: toInstant(saidMs) }];
     }),
   );
 }

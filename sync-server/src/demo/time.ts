@@ -25,5 +25,16 @@ export function siteMs(day: string, minutes: number, zone: string): number {
   return base + (minutes - from) * MINUTE_MS;
 }
 
+const MINUTES_A_DAY = 1440;
+
+/** Nobody confirms a thing at night: what would fall into it was done the afternoon before. `day` is any day near. */
+export function atWorkMs(ms: number, day: string, zone: string): number {
+  const minutes = Math.floor((ms - siteMs(day, 0, zone)) / MINUTE_MS);
+  const ofDay = ((minutes % MINUTES_A_DAY) + MINUTES_A_DAY) % MINUTES_A_DAY;
+  if (ofDay >= 390 && ofDay < 1080) return ms;
+  const sinceMidnight = ofDay < 390 ? ofDay + MINUTES_A_DAY : ofDay;
+  return ms - (sinceMidnight - 840 - (ofDay % 240)) * MINUTE_MS;
+}
+
 /** To the whole minute: people write down minutes. */
 export const minuteInstant = (ms: number): string => toInstant(Math.round(ms / MINUTE_MS) * MINUTE_MS);
