@@ -7,7 +7,7 @@ const HUES = Array.from({ length: 24 }, (_, hue) => hue);
 interface HuePickerProps {
   readonly value: number | undefined;
   readonly isDisabled: boolean;
-  /** How many other jobs have each hue: those that are free are offered plainly. */
+  /** How many other jobs have each hue: a dot marks those that are taken. */
   readonly uses: ReadonlyMap<number, number>;
   readonly onChange: (hue: number) => void;
 }
@@ -17,22 +17,25 @@ export function HuePicker({ value, isDisabled, uses, onChange }: HuePickerProps)
   const text = useProjectText();
   return (
     <div className={styles.hues} role="radiogroup" aria-label={text('colour')}>
-      {HUES.map((hue) => (
-        <button
-          key={hue}
-          type="button"
-          role="radio"
-          aria-checked={value === hue}
-          aria-label={text('colourNo', { number: hue + 1 })}
-          disabled={isDisabled}
-          className={styles.hue}
-          data-hue={hue}
-          data-used={(uses.get(hue) ?? 0) > 0 || undefined}
-          onClick={() => onChange(hue)}
-        >
-          {value === hue && <Check aria-hidden />}
-        </button>
-      ))}
+      {HUES.map((hue) => {
+        const isUsed = (uses.get(hue) ?? 0) > 0;
+        return (
+          <button
+            key={hue}
+            type="button"
+            role="radio"
+            aria-checked={value === hue}
+            aria-label={text(isUsed ? 'colourUsed' : 'colourNo', { number: hue + 1 })}
+            disabled={isDisabled}
+            className={styles.hue}
+            data-hue={hue}
+            data-used={isUsed || undefined}
+            onClick={() => onChange(hue)}
+          >
+            {value === hue && <Check aria-hidden />}
+          </button>
+        );
+      })}
     </div>
   );
 }

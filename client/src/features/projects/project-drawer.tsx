@@ -1,8 +1,7 @@
 import { Archive, RotateCcw } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { isAtLeast } from 'shared/domain/permissions.ts';
 import { byName, isActive } from 'shared/domain/schedule/person-names.ts';
-import { isTimeZone } from 'shared/lib/days.ts';
 import { PROJECT_STATUSES, type Project } from 'shared/schema/projects.ts';
 import type { Fields } from '../../sync/write.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
@@ -10,6 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { ComboField } from '../../ui/combo-field.tsx';
 import { Drawer, DrawerSection } from '../../ui/drawer.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
+import { TimeZoneField } from '../../ui/time-zone-field.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { TypedTextField } from '../../ui/typed-text-field.tsx';
 import { HuePicker } from './hue-picker.tsx';
@@ -27,7 +27,6 @@ interface ProjectDrawerProps {
 export function ProjectDrawer({ project, world, onClose }: ProjectDrawerProps) {
   const text = useProjectText();
   const { user, saveAll, undo, clock } = useWorkspace();
-  const [badZone, setBadZone] = useState(false);
   const mayEdit = isAtLeast(user.role, 'scheduler');
   const name = [project.number, project.nickname ?? project.name].filter(Boolean).join(' ');
   const save = (field: ProjectKey, fields: Fields<'projects'>): void => {
@@ -48,21 +47,7 @@ export function ProjectDrawer({ project, world, onClose }: ProjectDrawerProps) {
     project.number !== undefined &&
     world.projects.some((other) => other.id !== project.id && other.number === project.number);
   return (
-    <Drawer
-      title={name || '–'}
-      subtitle={project.name}
-      onClose={onClose}
-      {...(mayEdit && {
-        footer: (
-          <Button
-            icon={isClosed ? <RotateCcw aria-hidden /> : <Archive aria-hidden />}
-            onPress={() => setClosed(!isClosed)}
-          >
-            {text(isClosed ? 'reopen' : 'close')}
-          </Button>
-        ),
-      })}
-    >
+    <Drawer title={name || '–'} subtitle={project.name} onClose={onClose}>
       {!mayEdit && <p className={styles.notice}>{text('readOnly')}</p>}
       <DrawerSection heading={text('details')}>
         <div className={styles.form}>
@@ -126,16 +111,12 @@ export function ProjectDrawer({ project, world, onClose }: ProjectDrawerProps) {
             isDisabled={!mayEdit}
             onSave={(address) => save('address', { address })}
           />
-          <TypedTextField
+          <TimeZoneField
             label={text('timeZone')}
-            description={text(badZone ? 'badZone' : 'timeZoneHint')}
+            description={text('timeZoneHint')}
             value={project.timeZone}
             isDisabled={!mayEdit}
-            onSave={(timeZone) => {
-              const isBad = timeZone !== undefined && !isTimeZone(timeZone);
-              setBadZone(isBad);
-              if (!isBad) save('timeZone', { timeZone });
-            }}
+            onChange={(timeZone) => save('timeZone', { timeZone })}
           />
           <ComboField
             label={text('gc')}
@@ -171,6 +152,16 @@ export function ProjectDrawer({ project, world, onClose }: ProjectDrawerProps) {
           />
         </div>
       </DrawerSection>
+      {mayEdit && (
+        <div className={styles.end}>
+          <Button
+            icon={isClosed ? <RotateCcw aria-hidden /> : <Archive aria-hidden />}
+            onPress={() => setClosed(!isClosed)}
+          >
+            {text(isClosed ? 'reopen' : 'close')}
+          </Button>
+        </div>
+      )}
     </Drawer>
   );
 }

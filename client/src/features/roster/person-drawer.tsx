@@ -101,17 +101,6 @@ function WholePerson({ person, world, onClose }: PersonProps) {
       title={person.name ?? '–'}
       subtitle={subtitle.filter(Boolean).join(' · ')}
       {...(onClose && { onClose })}
-      {...(mayEdit && {
-        footer: isActive(person) ? (
-          <Button icon={<Archive aria-hidden />} onPress={() => setActive(false)}>
-            {text('archive')}
-          </Button>
-        ) : (
-          <Button icon={<RotateCcw aria-hidden />} onPress={() => setActive(true)}>
-            {text('restore')}
-          </Button>
-        ),
-      })}
     >
       {!mayEdit && <p className={styles.notice}>{text('readOnly')}</p>}
       <DrawerSection heading={text('details')}>
@@ -214,6 +203,19 @@ function WholePerson({ person, world, onClose }: PersonProps) {
           />
         </div>
       </DrawerSection>
+      {mayEdit && (
+        <div className={styles.end}>
+          {isActive(person) ? (
+            <Button icon={<Archive aria-hidden />} onPress={() => setActive(false)}>
+              {text('archive')}
+            </Button>
+          ) : (
+            <Button icon={<RotateCcw aria-hidden />} onPress={() => setActive(true)}>
+              {text('restore')}
+            </Button>
+          )}
+        </div>
+      )}
     </Drawer>
   );
 }

@@ -1,9 +1,7 @@
-import { useMemo } from 'react';
 import { WORKSPACE_DEFAULTS } from 'shared/domain/workspace-defaults.ts';
-import { isTimeZone } from 'shared/lib/days.ts';
 import { DAY_KEYS, type DayKey } from 'shared/schema/fields.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
-import { ComboField } from '../../ui/combo-field.tsx';
+import { TimeZoneField } from '../../ui/time-zone-field.tsx';
 import { TypedTextField } from '../../ui/typed-text-field.tsx';
 import { Card } from '../../ui/card.tsx';
 import { toast } from '../../ui/toast.tsx';
@@ -15,8 +13,6 @@ import styles from './settings.module.css';
 export function CompanySection({ settings, mayEdit, save, saveEdit }: WorkspaceSettings) {
   const text = useSettingsText();
   const { workspace } = useWorkspace();
-  const zone = settings?.timeZone ?? WORKSPACE_DEFAULTS.timeZone;
-  const zones = useMemo(() => zoneOptions(zone), [zone]);
   return (
     <Card>
       <TypedTextField
@@ -33,19 +29,11 @@ export function CompanySection({ settings, mayEdit, save, saveEdit }: WorkspaceS
         isDisabled={!mayEdit}
         onSave={(office) => save('office', { office })}
       />
-      <ComboField
+      <TimeZoneField
         label={text('timeZone')}
         description={text('timeZoneHint')}
-        value={zone}
-        options={zones}
+        value={settings?.timeZone ?? WORKSPACE_DEFAULTS.timeZone}
         isDisabled={!mayEdit}
-        create={{
-          title: (typed) => text('otherZone', { zone: typed }),
-          run: (typed) => {
-            if (isTimeZone(typed)) save('timeZone', { timeZone: typed });
-            else toast({ message: text('badZone'), tone: 'stop' });
-          },
-        }}
         onChange={(timeZone) => timeZone !== undefined && save('timeZone', { timeZone })}
       />
       <WorkingDays
@@ -90,21 +78,3 @@ function WorkingDays({ value, isDisabled, onChange }: WorkingDaysProps) {
     </fieldset>
   );
 }
-
-/** Where most contractors of the product work stands first. */
-const NEAR = [
-  'America/New_York',
-  'America/Chicago',
-  'America/Denver',
-  'America/Phoenix',
-  'America/Los_Angeles',
-  'America/Anchorage',
-  'Pacific/Honolulu',
-];
-
-const zoneOptions = (current: string) =>
-  [...new Set([...NEAR, current, ...Intl.supportedValuesOf('timeZone')])].map((id) => ({
-    id,
-    label: id,
-    keywords: id.replaceAll('_', ' '),
-  }));

@@ -35,7 +35,7 @@ export const useTeamText = defineStrings('team', {
     readmit: 'Add again…',
     removeTitle: 'Remove {{name}}?',
     removeWords:
-      '{{name}} is signed out everywhere at once and can read and change nothing more. What their devices have not sent yet is handed over to “Drained work”; then the company’s data is taken off those devices. What they did stays in the audit.',
+      '{{name}} is signed out everywhere at once and can read and change nothing more. What their devices have not sent yet is handed over to “Unsent work”; then the company’s data is taken off those devices. What they did stays in the audit.',
     removeYes: 'Remove',
     removedSaid: '{{name}} no longer belongs to the workspace',
     roleSaid: '{{name}} is now {{role}}',
@@ -70,7 +70,7 @@ export const useTeamText = defineStrings('team', {
     endedSaid: 'The session has ended',
     sessionsOffline: 'No line to the server: connect to see where you are signed in.',
 
-    drained: 'Drained work',
+    drained: 'Unsent work',
     drainedHint:
       'What the devices of removed members had not sent. It is kept here and not in the schedule; export it to look through.',
     drainedNone: 'Nothing here',
@@ -119,7 +119,7 @@ export const useTeamText = defineStrings('team', {
     readmit: 'Agregar de nuevo…',
     removeTitle: '¿Retirar a {{name}}?',
     removeWords:
-      'A {{name}} se le cierra la sesión en todas partes de inmediato y ya no puede leer ni cambiar nada. Lo que sus equipos no han enviado se entrega a “Trabajo recuperado”; después los datos de la empresa se borran de esos equipos. Lo que hizo queda en el registro.',
+      'A {{name}} se le cierra la sesión en todas partes de inmediato y ya no puede leer ni cambiar nada. Lo que sus equipos no han enviado se entrega a “Trabajo sin enviar”; después los datos de la empresa se borran de esos equipos. Lo que hizo queda en el registro.',
     removeYes: 'Retirar',
     removedSaid: '{{name}} ya no pertenece a la empresa',
     roleSaid: '{{name}} ahora es {{role}}',
@@ -155,7 +155,7 @@ export const useTeamText = defineStrings('team', {
     endedSaid: 'La sesión se cerró',
     sessionsOffline: 'Sin línea con el servidor: conéctese para ver dónde tiene sesión abierta.',
 
-    drained: 'Trabajo recuperado',
+    drained: 'Trabajo sin enviar',
     drainedHint:
       'Lo que los equipos de miembros retirados no habían enviado. Se guarda aquí y no en el programa; expórtelo para revisarlo.',
     drainedNone: 'Nada aquí',
