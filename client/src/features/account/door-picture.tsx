@@ -53,8 +53,8 @@ export function DoorPicture() {
     <svg className={styles.board} viewBox="0 0 720 900" preserveAspectRatio="xMinYMin slice" aria-hidden>
       <defs>
         <linearGradient id="door-fade" x1="0" y1="0" x2="0" y2="1">
-          <stop offset="0.3" stopColor="var(--frame)" stopOpacity="0" />
-          <stop offset="0.62" stopColor="var(--frame)" stopOpacity="1" />
+          <stop offset="0.3" stopColor="var(--back)" stopOpacity="0" />
+          <stop offset="0.62" stopColor="var(--back)" stopOpacity="1" />
         </linearGradient>
       </defs>
       <g transform="translate(56 72)">
@@ -65,7 +65,7 @@ export function DoorPicture() {
             x2={day * DAY}
             y1={-72}
             y2={600}
-            stroke="var(--frame-ink)"
+            stroke="var(--front)"
             strokeOpacity={day % 7 === 0 ? 0.22 : 0.07}
           />
         ))}
@@ -91,7 +91,7 @@ export function DoorPicture() {
             </g>
           )),
         )}
-        <line x1={3.4 * DAY} x2={3.4 * DAY} y1={-72} y2={520} stroke="oklch(0.74 0.175 50)" strokeWidth={2} />
+        <line x1={3.4 * DAY} x2={3.4 * DAY} y1={-72} y2={520} stroke="var(--act)" strokeWidth={2} />
       </g>
       <rect width="720" height="900" fill="url(#door-fade)" />
     </svg>

@@ -1,6 +1,6 @@
 import { CircleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { setPreferences, useLanguage } from '../../lib/preferences.ts';
+import { setPreferences, useLanguage, usePreferences } from '../../lib/preferences.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { useAccountText } from './account-strings.ts';
@@ -11,6 +11,7 @@ import styles from './door.module.css';
 export function Door({ children }: { readonly children: ReactNode }) {
   const text = useAccountText();
   const language = useLanguage();
+  const { theme } = usePreferences();
   return (
     <div className={styles.door}>
       <main className={styles.side}>
@@ -32,7 +33,8 @@ export function Door({ children }: { readonly children: ReactNode }) {
           />
         </div>
       </main>
-      <aside className={styles.picture} data-theme="night">
+      {/* By day and by night the trade stands in the dark; in full sun a dark half would mirror the sky. */}
+      <aside className={styles.picture} {...(theme !== 'sun' && { 'data-theme': 'night' })}>
         <DoorPicture />
         <p>{text('tagline')}</p>
       </aside>
@@ -42,7 +44,7 @@ export function Door({ children }: { readonly children: ReactNode }) {
 
 export function Problem({ words }: { readonly words: string | undefined }) {
   return (
-    <div role="alert">
+    <div role="alert" className={styles.alert}>
       {words !== undefined && (
         <div className={styles.problem}>
           <CircleAlert aria-hidden />
