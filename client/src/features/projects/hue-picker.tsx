@@ -15,6 +15,8 @@ interface HuePickerProps {
 /** The 24 hues as they look in a cell. */
 export function HuePicker({ value, isDisabled, uses, onChange }: HuePickerProps) {
   const text = useProjectText();
+  // Where every hue is taken, a dot on each would tell nothing.
+  const isAnyFree = HUES.some((hue) => !uses.has(hue));
   return (
     <div className={styles.hues} role="radiogroup" aria-label={text('colour')}>
       {HUES.map((hue) => {
@@ -29,7 +31,7 @@ export function HuePicker({ value, isDisabled, uses, onChange }: HuePickerProps)
             disabled={isDisabled}
             className={styles.hue}
             data-hue={hue}
-            data-used={isUsed || undefined}
+            data-used={(isUsed && isAnyFree) || undefined}
             onClick={() => onChange(hue)}
           >
             {value === hue && <Check aria-hidden />}
