@@ -17,8 +17,8 @@ export function pace(
   return { now: wanted.filter((line) => drawn.has(line) || next.has(line)), isDone: missing.length <= most };
 }
 
-/** Cells that one frame may draw anew: about 10 ms of work on a slow tablet. */
-const CELLS_A_FRAME = 84;
+/** Cells that one frame may draw anew: with style, layout and paint half of the 50 ms after which a scroll is felt to stick. */
+const CELLS_A_FRAME = 52;
 const FEWEST_LINES = 4;
 
 export function usePacedLines(wanted: readonly number[], cellsInLine: number): readonly number[] {
