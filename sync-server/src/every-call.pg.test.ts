@@ -8,6 +8,7 @@ import { newRev, smallest, syncTest, type SyncTest } from '../test/sync.ts';
 
 /** Two workspaces, and every call that the API has: found in its own description, so that none is forgotten. */
 const CANARY = 'canary-51c9';
+const DEVICE = '0190a000-0000-4000-8000-00000000000e';
 const PASSWORD = 'a long enough sentence';
 
 interface Company {
@@ -34,6 +35,8 @@ const send = async (
     method,
     url: `/api/v1${url}`,
     headers: {
+      'x-protocol-version': '1',
+      'x-device-id': DEVICE,
       ...(token && { authorization: `Bearer ${token}` }),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     },

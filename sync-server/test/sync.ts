@@ -44,6 +44,9 @@ export interface SyncTest extends TestApp {
 
 export const newRev = (): string => randomBytes(8).toString('hex');
 
+/** The installation of a scope that names none. */
+const NAMELESS = '0190a000-0000-4000-8000-000000000000';
+
 export const MONDAY = '2026-11-23';
 
 const SMALLEST: Readonly<Record<CollectionName, () => Record<string, unknown>>> = {
@@ -96,7 +99,7 @@ export async function syncTest(): Promise<SyncTest> {
         headers: {
           authorization: `Bearer ${held.app.tokens.access(scope)}`,
           'x-protocol-version': '1',
-          ...(scope.deviceId ? { 'x-device-id': scope.deviceId } : {}),
+          'x-device-id': scope.deviceId ?? NAMELESS,
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         },
         ...(body === undefined ? {} : { payload: JSON.stringify(body) }),

@@ -2,12 +2,28 @@ import fastifySwagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import fastifyPlugin from 'fastify-plugin';
 import { ERRORS } from 'shared/protocol/errors.ts';
+import { DEVICE_HEADER, PROTOCOL_HEADER } from 'shared/protocol/version.ts';
 
 const DOCUMENT = '/api/v1/openapi.json';
 
 /** What a route's schema says about who may call it. */
 export const WITH_ACCESS_TOKEN = { security: [{ accessToken: [] }] } as const;
 export const WITH_DRAIN_TOKEN = { security: [{ drainToken: [] }] } as const;
+
+/** Who exchanges documents is an installation and says in which version of the wire it speaks; silence is 400. */
+export const FROM_A_DEVICE = {
+  headers: {
+    type: 'object',
+    required: [PROTOCOL_HEADER, DEVICE_HEADER],
+    properties: {
+      [PROTOCOL_HEADER]: {
+        type: 'string',
+        description: 'A whole number; an older one than served answers 426.',
+      },
+      [DEVICE_HEADER]: { type: 'string', description: 'The uuid of the installation.' },
+    },
+  },
+} as const;
 
 const TEXT = { type: 'string' } as const;
 const problem = {

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { OLDEST_PROTOCOL_VERSION, PROTOCOL_HEADER } from 'shared/protocol/version.ts';
 import { Problem } from './problem.ts';
 
-/** onRequest hook: a client that speaks an older protocol is told to update; one that does not say is not a device. */
+/** onRequest hook: a client that speaks an older protocol is told to update. Silence is the routes' to refuse. */
 export async function speaksOurVersion(request: FastifyRequest): Promise<void> {
   const value = request.headers[PROTOCOL_HEADER];
   if (value === undefined) return;

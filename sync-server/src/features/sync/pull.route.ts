@@ -6,7 +6,7 @@ import type { CheckpointSigner } from './checkpoint.ts';
 import { pull } from './pull.ts';
 import type { SyncDeps } from './sync.ts';
 import { pullShape } from 'shared/protocol/answers.ts';
-import { WITH_ACCESS_TOKEN } from '../../plugins/open-api.ts';
+import { FROM_A_DEVICE, WITH_ACCESS_TOKEN } from '../../plugins/open-api.ts';
 
 const isCollection = (name: string): name is CollectionName => Object.hasOwn(collections, name);
 
@@ -27,6 +27,7 @@ export function pullRoute(app: FastifyInstance, deps: SyncDeps, signer: Checkpoi
         description: `One of ${COLLECTION_NAMES.join(', ')}. Repeat with the checkpoint of the answer while \`more\` is true.`,
         tags: ['sync'],
         querystring: pullQuerySchema,
+        ...FROM_A_DEVICE,
         ...WITH_ACCESS_TOKEN,
         response: { 200: pullShape },
       },

@@ -410,18 +410,28 @@ describe('the whole push', () => {
     expect((await device.pull('regions', { epoch })).status).toBe(410);
   });
 
+  const tablet = '0190a000-0000-4000-8000-00000000000d';
   test.each([
-    ['0', 426, 'upgrade_required'],
-    ['1', 200, undefined],
-    ['x', 400, 'invalid_request'],
-  ])('a client that speaks protocol %s is answered %i', async (version, status, code) => {
+    ['an older protocol', { 'x-protocol-version': '0', 'x-device-id': tablet }, 426, 'upgrade_required'],
+    ['an older protocol and no device', { 'x-protocol-version': '0' }, 426, 'upgrade_required'],
+    ['this protocol', { 'x-protocol-version': '1', 'x-device-id': tablet }, 200, undefined],
+    ['no number', { 'x-protocol-version': 'x', 'x-device-id': tablet }, 400, 'invalid_request'],
+    ['no protocol', { 'x-device-id': tablet }, 400, 'invalid_request'],
+    ['no device', { 'x-protocol-version': '1' }, 400, 'invalid_request'],
+    [
+      'a device that is no uuid',
+      { 'x-protocol-version': '1', 'x-device-id': 'mine' },
+      400,
+      'invalid_request',
+    ],
+  ])('O12 a call that names %s is answered as such', async (_, headers, status, code) => {
     const { device } = await server.tenant();
     const response = await server.app.inject({
       method: 'GET',
       url: '/api/v1/sync/regions/pull',
       headers: {
         authorization: `Bearer ${server.app.tokens.access(device.scope)}`,
-        'x-protocol-version': version,
+        ...headers,
       },
     });
     expect([response.statusCode, response.json<{ code?: string }>().code]).toEqual([status, code]);

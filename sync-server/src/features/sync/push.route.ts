@@ -3,7 +3,7 @@ import { MAX_PUSH_BYTES, pushRequestSchema, type PushRequest } from 'shared/prot
 import { push } from './push.ts';
 import type { SyncDeps } from './sync.ts';
 import { pushShape } from 'shared/protocol/answers.ts';
-import { WITH_ACCESS_TOKEN } from '../../plugins/open-api.ts';
+import { FROM_A_DEVICE, WITH_ACCESS_TOKEN } from '../../plugins/open-api.ts';
 
 /** POST /sync/push */
 export function pushRoute(app: FastifyInstance, deps: SyncDeps): void {
@@ -16,6 +16,7 @@ export function pushRoute(app: FastifyInstance, deps: SyncDeps): void {
         description: 'One transaction. A row in neither list of the answer is accepted as sent.',
         tags: ['sync'],
         body: pushRequestSchema,
+        ...FROM_A_DEVICE,
         ...WITH_ACCESS_TOKEN,
         response: { 200: pushShape },
       },

@@ -15,11 +15,17 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
+const fromDevice = ({ scope }: TestDevice) => ({
+  authorization: `Bearer ${server.app.tokens.access(scope)}`,
+  'x-protocol-version': '1',
+  'x-device-id': '0190a000-0000-4000-8000-00000000000f',
+});
+
 /** A device that listens; `next` waits for the next event of that name. */
 async function listen(device: TestDevice) {
   const stop = new AbortController();
   const response = await fetch(`${origin}/api/v1/sync/stream`, {
-    headers: { authorization: `Bearer ${server.app.tokens.access(device.scope)}` },
+    headers: fromDevice(device),
     signal: stop.signal,
   });
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
@@ -118,7 +124,7 @@ describe('the stream', () => {
     const removal = await server.app.inject({
       method: 'DELETE',
       url: `/api/v1/members/${gone.scope.userId}`,
-      headers: { authorization: `Bearer ${server.app.tokens.access(owner.scope)}` },
+      headers: fromDevice(owner),
     });
     expect(removal.statusCode).toBe(204);
     expect(await untilEnd(ending)).toBe('the stream ended');
@@ -141,7 +147,7 @@ describe('the stream', () => {
     await server.app.inject({
       method: 'POST',
       url: '/api/v1/auth/logout',
-      headers: { authorization: `Bearer ${server.app.tokens.access(device.scope)}` },
+      headers: fromDevice(device),
     });
     expect(await untilEnd(ending)).toBe('the stream ended');
     await other.push([region(other)]);

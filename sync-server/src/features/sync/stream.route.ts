@@ -3,7 +3,7 @@ import { HEARTBEAT_MS } from 'shared/protocol/stream.ts';
 import { inTenant, type Scope } from '../../db/scope.ts';
 import { EventStream } from './event-stream.ts';
 import type { SyncDeps } from './sync.ts';
-import { WITH_ACCESS_TOKEN } from '../../plugins/open-api.ts';
+import { FROM_A_DEVICE, WITH_ACCESS_TOKEN } from '../../plugins/open-api.ts';
 
 /** A member who was removed, or a session that was ended, on another node loses the stream within this many heartbeats. */
 const BEATS_BETWEEN_CHECKS = 4;
@@ -36,6 +36,7 @@ export function streamRoute(app: FastifyInstance, deps: SyncDeps): void {
       schema: {
         summary: 'Hints of what changed, as server-sent events',
         tags: ['sync'],
+        ...FROM_A_DEVICE,
         ...WITH_ACCESS_TOKEN,
         response: {
           200: {
