@@ -9,13 +9,14 @@ COPY sync-server/package.json sync-server/
 COPY shared/package.json shared/
 COPY e2e/package.json e2e/
 COPY bench/package.json bench/
+COPY sim/package.json sim/
 RUN npx --yes pnpm@12.21.0 install --frozen-lockfile
 COPY client client
 COPY shared shared
 ARG VITE_API_ORIGIN=
 RUN cd client && VITE_API_ORIGIN="$VITE_API_ORIGIN" node node_modules/vite/bin/vite.js build
 # What runs needs neither the tools nor the client's packages.
-RUN rm -rf node_modules client/node_modules sync-server/node_modules shared/node_modules e2e/node_modules bench/node_modules \
+RUN rm -rf node_modules client/node_modules sync-server/node_modules shared/node_modules e2e/node_modules bench/node_modules sim/node_modules \
   && npx --yes pnpm@12.21.0 install --frozen-lockfile --prod --filter sync-server...
 
 FROM node:24-bookworm-slim

@@ -7,14 +7,14 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{shared,sync-server,client}/src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
+          include: ['{shared,sync-server,client}/src/**/*.test.{ts,tsx}', '{scripts,sim}/**/*.test.ts'],
           exclude: ['**/*.pg.test.ts', '**/node_modules/**'],
         },
       },
       {
         test: {
           name: 'pg',
-          include: ['{sync-server,client}/src/**/*.pg.test.ts', 'e2e/sync/*.pg.test.ts'],
+          include: ['{sync-server,client}/src/**/*.pg.test.ts', '{e2e,sim}/**/*.pg.test.ts'],
           globalSetup: ['./sync-server/test/postgres.setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -24,7 +24,7 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
-          include: ['e2e/**/*.spec.ts'],
+          include: ['{e2e,sim}/**/*.spec.ts'],
           globalSetup: ['./e2e/server.setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,

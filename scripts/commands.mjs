@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { findChromium } from './chromium.mjs';
 import { buildClient } from './client-build.mjs';
 import { install } from './install.mjs';
-import { node, NODE, ROOT, together } from './processes.mjs';
+import { node, NODE, pinnedEnv, ROOT, together } from './processes.mjs';
 
 const hasEnvFile = existsSync(join(ROOT, '.env'));
 
@@ -43,10 +43,18 @@ async function withBrowser(script, args) {
   await install();
   await buildClient();
   const path = await findChromium();
-  return node([script, ...args], { env: { ...process.env, CHROMIUM_PATH: path } });
+  return node([script, ...args], { env: pinnedEnv({ CHROMIUM_PATH: path }) });
 }
 
 export const bench = (args) => withBrowser('bench/run.ts', args);
+
+/** The simulation; a part that needs a browser is told by its name, and everything needs one. */
+export const sim = async (args) => {
+  const only = args.join(' ').match(/--only[ =](\S+)/)?.[1];
+  if (only === undefined || only.includes('browser')) return withBrowser('sim/run.ts', args);
+  await install();
+  return node(['sim/run.ts', ...args], { env: pinnedEnv() });
+};
 
 /** Every screen in every size and theme, into the ignored folder `screenshots`. */
 export const screenshots = (args) => withBrowser('e2e/screenshots.ts', args);

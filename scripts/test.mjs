@@ -20,6 +20,7 @@ const CHECKS = [
   check('types of the client', 'tsc', ['--noEmit', '-p', 'client']),
   check('types of the browser tests', 'tsc', ['--noEmit', '-p', 'e2e']),
   check('types of the benchmarks', 'tsc', ['--noEmit', '-p', 'bench']),
+  check('types of the simulation', 'tsc', ['--noEmit', '-p', 'sim']),
   check('unused files, exports and packages', 'knip', ['--no-progress']),
   { name: 'size of the client', go: sizeBudget },
 ];

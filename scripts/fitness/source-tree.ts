@@ -49,7 +49,7 @@ export interface SourceFile {
 }
 
 export function sourceFiles(): SourceFile[] {
-  return ['shared/src', 'sync-server/src', 'client/src']
+  return ['shared/src', 'sync-server/src', 'client/src', 'sim']
     .flatMap((folder) => filesUnder(folder, /\.tsx?$/))
     .map((path) => {
       const text = read(path);

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { stepOf, TRANSITIONS, type TransitionTable } from './document.ts';
-import { Broken, FAULTS, type Fault, type Planted } from './model-plan.ts';
-import { World } from './model-world.ts';
+import { stepOf, TRANSITIONS, type TransitionTable } from '../../client/src/sync/document.ts';
+import { Broken, FAULTS, type Planted } from './plan.ts';
+import { schedules, seed } from '../settings.ts';
+import { count, notReached, tell, type Counts } from '../tally.ts';
+import { World } from './world.ts';
 
 /** One command: what happens, and three numbers that say to whom and how. */
 type Command = readonly [number, number, number, number];
@@ -42,22 +44,22 @@ function play(
   return world;
 }
 
-const SCHEDULES = Number(process.env['SYNC_SCHEDULES'] ?? 20_000);
-const SEED = Number(process.env['SYNC_SEED'] ?? 20_261_124);
+const SCHEDULES = schedules({ ci: 20_000, long: 200_000 });
 
 describe('whatever the network, the clocks and the batteries do', () => {
   test(
     `I1 I2 I4 I5 I6 I7 I9 I10 hold in ${SCHEDULES} schedules, and every fault really happened`,
     { timeout: 240_000 },
     () => {
-      const faults = new Map<Fault, number>();
+      const faults: Counts = new Map();
       fc.assert(
         fc.property(schedule, (run) => {
-          for (const [fault, times] of play(run).faults) faults.set(fault, (faults.get(fault) ?? 0) + times);
+          for (const [fault, times] of play(run).faults) count(faults, fault, times);
         }),
-        { seed: SEED, numRuns: SCHEDULES },
+        { seed, numRuns: SCHEDULES },
       );
-      for (const fault of FAULTS) expect(faults.get(fault) ?? 0, fault).toBeGreaterThan(SCHEDULES / 100);
+      tell({ part: 'model', schedules: SCHEDULES, faults: Object.fromEntries(faults) });
+      expect(notReached(faults, FAULTS, SCHEDULES / 100)).toEqual([]);
     },
   );
 });
@@ -209,13 +211,14 @@ const NOTHING_RARE: readonly Command[] = [];
 const rare = fc.constantFrom(NOTHING_RARE, FROZEN_PAGE, DAY_WITHIN_PULL);
 
 describe('the model would notice it if', () => {
-  test.each(Object.entries(BUGS))('%s', { timeout: 120_000 }, (_name, planted) => {
+  test.each(Object.entries(BUGS))('%s', { timeout: 120_000 }, (name, planted) => {
     const found = fc.check(
       fc.property(schedule, rare, ({ devices, commands }, first) => {
         play({ devices, commands: [...(devices > 1 ? first : []), ...commands] }, planted);
       }),
-      { seed: SEED, numRuns: 30_000, endOnFailure: true },
+      { seed, numRuns: 30_000, endOnFailure: true },
     );
+    tell({ part: 'model', planted: { [name]: found.failed } });
     expect(found.failed).toBe(true);
     expect(found.errorInstance).toBeInstanceOf(Broken);
   });

@@ -1,4 +1,4 @@
-import type { TransitionTable } from './document.ts';
+import type { TransitionTable } from '../../client/src/sync/document.ts';
 
 /** What a test can switch on to prove that the model would notice it. */
 export interface Planted {

@@ -6,13 +6,13 @@ import { judge, serverTime, type Master, type Memory } from 'shared/merge/verdic
 import type { AsOf, WireDocument } from 'shared/protocol/document.ts';
 import type { Checkpoint, PullAnswer } from 'shared/protocol/pull.ts';
 import type { PushAnswer, PushRow } from 'shared/protocol/push.ts';
-import type { PullState } from '../db/local-tables.ts';
-import type { DeviceRecord } from '../db/record.ts';
-import { stepOf, TRANSITIONS, type DocumentEvent } from './document.ts';
-import { Broken, type Fault, type Planted } from './model-plan.ts';
-import { judgePage, stateAfter } from './page.ts';
-import { outcomeOf, rowOf } from './push.ts';
-import { decide } from './write.ts';
+import type { PullState } from '../../client/src/db/local-tables.ts';
+import type { DeviceRecord } from '../../client/src/db/record.ts';
+import { stepOf, TRANSITIONS, type DocumentEvent } from '../../client/src/sync/document.ts';
+import { Broken, type Fault, type Planted } from './plan.ts';
+import { judgePage, stateAfter } from '../../client/src/sync/page.ts';
+import { outcomeOf, rowOf } from '../../client/src/sync/push.ts';
+import { decide } from '../../client/src/sync/write.ts';
 
 /**
  * A world for the model tests: a server made of the pure verdict, devices made of the pure transitions, and a network

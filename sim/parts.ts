@@ -1,0 +1,25 @@
+/** One part of the simulation: files of a vitest project. `npm test` runs the same files in the size of CI. */
+export interface Part {
+  readonly name: string;
+  readonly title: string;
+  readonly project: 'unit' | 'pg' | 'browser';
+  /** Files, or folders of files, from the root. */
+  readonly files: readonly string[];
+}
+
+/** To register a part, add a line. What it counts it says with `tell` of `tally.ts`, under its name. */
+export const PARTS: readonly Part[] = [
+  { name: 'model', title: 'the pure core in a modelled world', project: 'unit', files: ['sim/model/'] },
+  {
+    name: 'real',
+    title: 'real devices, server and PostgreSQL',
+    project: 'pg',
+    files: ['e2e/sync/schedules'],
+  },
+  {
+    name: 'browser',
+    title: 'Chromium',
+    project: 'browser',
+    files: ['e2e/device-faults.spec.ts', 'e2e/two-tabs.spec.ts'],
+  },
+];
