@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findChromium } from './chromium.mjs';
 import { buildClient } from './client-build.mjs';
@@ -39,22 +39,51 @@ async function runChecks() {
 }
 
 /**
- * Lint, types and all tests. The last line is `N passed, N failed`; the exit code is 0 only when nothing failed.
- * Arguments go to vitest, such as `--project unit`.
+ * What is played side by side: the browser's tests take most of the time, and much of that a page only waits. The first
+ * lane is shown as it goes, the others when they have ended.
  */
-export async function test(args) {
-  await install();
-  const chromium = await findChromium();
-  await buildClient();
-  const checks = await runChecks();
-  mkdirSync(NOTES, { recursive: true });
-  const report = join(NOTES, 'vitest.json');
+const LANES = [
+  { name: 'browser', project: 'browser' },
+  { name: 'rest', project: '!browser' },
+];
+
+async function runVitest(name, args, stdio) {
+  const report = join(NOTES, `vitest-${name}.json`);
+  rmSync(report, { force: true });
   const code = await run(
     tool('vitest'),
     ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args],
-    { env: pinnedEnv({ CHROMIUM_PATH: chromium }) },
+    { env: pinnedEnv(), stdio },
   );
-  const total = addUp(checks, countsOf(report, code));
+  return countsOf(report, code);
+}
+
+async function runLanes() {
+  const lanes = LANES.map(async ({ name, project }, at) => {
+    const log = join(NOTES, `vitest-${name}.log`);
+    const out = at === 0 ? 'inherit' : openSync(log, 'w');
+    return {
+      counts: await runVitest(name, ['--project', project], ['ignore', out, out]),
+      log: at === 0 ? undefined : log,
+    };
+  });
+  const ended = await Promise.all(lanes);
+  for (const { log } of ended) if (log !== undefined) process.stdout.write(readFileSync(log));
+  return addUp(...ended.map(({ counts }) => counts));
+}
+
+/**
+ * Lint, types and all tests. The last line is `N passed, N failed`; the exit code is 0 only when nothing failed.
+ * Arguments, such as `--project unit`, go to vitest, which then runs once.
+ */
+export async function test(args) {
+  await install();
+  process.env.CHROMIUM_PATH = await findChromium();
+  await buildClient();
+  const checks = await runChecks();
+  mkdirSync(NOTES, { recursive: true });
+  const tests = args.length > 0 ? await runVitest('asked', args, 'inherit') : await runLanes();
+  const total = addUp(checks, tests);
   process.stdout.write(`\n${summaryOf(total)}\n`);
   return total.failed === 0 ? 0 : 1;
 }
