@@ -8,6 +8,8 @@ import { type AccountDeps } from './features/accounts/accounts.ts';
 import { accountsPlugin } from './features/accounts/accounts.plugin.ts';
 import { prepareFounder } from './features/accounts/founder.ts';
 import { auditPlugin } from './features/audit/audit.plugin.ts';
+import type { BlobStores } from './features/blobs/blob-stores.ts';
+import { blobsPlugin } from './features/blobs/blobs.plugin.ts';
 import { quarantinePlugin } from './features/quarantine/quarantine.plugin.ts';
 import { reviewsPlugin } from './features/reviews/reviews.plugin.ts';
 import { push } from './features/sync/push.ts';
@@ -37,6 +39,7 @@ export interface Deps {
   readonly random: (bytes: number) => Uint8Array;
   readonly sleep: (ms: number) => Promise<void>;
   readonly passwords: Passwords;
+  readonly blobs: BlobStores;
   /** Rejects until the database can be reached and is migrated and seeded. */
   readonly ready: () => Promise<void>;
   /** The built client. */
@@ -45,6 +48,16 @@ export interface Deps {
 
 /** Bodies of everything but the calls that say otherwise: a form, never a file. */
 const FORM_BYTES = 64 * 1024;
+
+/** Headers of a resumable upload. */
+const TUS_ASKS = ['tus-resumable', 'upload-length', 'upload-metadata', 'upload-offset'] as const;
+const TUS_ANSWERS = [
+  'location',
+  'tus-resumable',
+  'upload-length',
+  'upload-offset',
+  'upload-expires',
+] as const;
 
 function trustedProxies(trust: Config['trustProxy']) {
   if (typeof trust === 'number') return (_address: string, hop: number) => hop < trust;
@@ -83,9 +96,9 @@ export async function buildApp(
   await app.register(headers);
   await app.register(cors, {
     origin: [...config.clientOrigins],
-    methods: ['GET', 'POST', 'PATCH', 'DELETE'],
-    allowedHeaders: ['authorization', 'content-type', 'x-protocol-version', 'x-device-id'],
-    exposedHeaders: ['date', 'retry-after'],
+    methods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
+    allowedHeaders: ['authorization', 'content-type', 'x-protocol-version', 'x-device-id', ...TUS_ASKS],
+    exposedHeaders: ['date', 'retry-after', ...TUS_ANSWERS],
     maxAge: 7200,
     // An OPTIONS that is no preflight gets the same empty answer, not a line of text.
     strictPreflight: false,
@@ -114,6 +127,7 @@ export async function buildApp(
       await api.register(syncPlugin, sync);
       await api.register(reviewsPlugin, { ...sync, push: (scope, request) => push(sync, scope, request) });
       await api.register(quarantinePlugin, deps);
+      await api.register(blobsPlugin, { database: deps.database, ...deps.blobs });
       await api.register(auditPlugin, deps);
     },
     { prefix: '/api/v1' },

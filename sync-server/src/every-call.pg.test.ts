@@ -4,6 +4,7 @@ import type { InviteLink, SignedIn } from 'shared/protocol/auth.ts';
 import type { Checkpoint } from 'shared/protocol/pull.ts';
 import type { Review } from 'shared/protocol/reviews.ts';
 import { COLLECTION_NAMES } from 'shared/schema/collections.ts';
+import { hashOf, photo, tusDevice } from '../test/uploads.ts';
 import { newRev, smallest, syncTest, type SyncTest } from '../test/sync.ts';
 
 /** Two workspaces, and every call that the API has: found in its own description, so that none is forgotten. */
@@ -19,6 +20,9 @@ interface Company {
   readonly documentId: string;
   readonly review: Review;
   readonly checkpoint: Checkpoint;
+  /** A photo that arrived, and the address of an upload under way. */
+  readonly sha256: string;
+  readonly upload: string;
 }
 
 let server: SyncTest;
@@ -86,6 +90,10 @@ async function company(word: string): Promise<Company> {
   });
   const { entries } = await read<{ entries: { id: string }[] }>('GET', '/quarantine', token);
   if (!review) throw new Error('no value lost a merge');
+  const tus = tusDevice(server.app, () => token);
+  const bytes = await photo(word.length);
+  await tus.upload(bytes);
+  const { location } = await tus.create(bytes);
   return {
     signedIn,
     inviteToken: invite.token,
@@ -94,6 +102,8 @@ async function company(word: string): Promise<Company> {
     documentId: region.id,
     review,
     checkpoint,
+    sha256: hashOf(bytes),
+    upload: location.slice(location.lastIndexOf('/') + 1),
   };
 }
 
@@ -151,6 +161,50 @@ const at =
   (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', url: (name: string) => string, body?: unknown) =>
   (name: string) =>
     send(method, url(encodeURIComponent(name)), token(), body);
+const byHash = () => ({
+  foreign: other.sha256,
+  absent: randomBytes(32).toString('hex'),
+});
+/** An upload under way, as its device or as a removed member's would ask for it. */
+const upload =
+  (method: 'HEAD' | 'PATCH' | 'DELETE', path: 'blobs' | 'quarantine') =>
+  async (name: string): Promise<Answer> => {
+    const { tenantId, userId, sessionId } = mineAs();
+    const bearer = path === 'blobs' ? token() : server.app.tokens.drain({ tenantId, userId, sessionId });
+    const { statusCode, body } = await server.app.inject({
+      method,
+      url: `/api/v1/${path}/uploads/${encodeURIComponent(name)}`,
+      headers: {
+        authorization: `Bearer ${bearer}`,
+        'tus-resumable': '1.0.0',
+        ...(method === 'PATCH' && {
+          'upload-offset': '0',
+          'content-type': 'application/offset+octet-stream',
+        }),
+      },
+      ...(method === 'PATCH' && { payload: Buffer.from('x') }),
+    });
+    return { status: statusCode, text: body };
+  };
+const mineAs = () => ({
+  tenantId: mine.signedIn.workspace.id,
+  userId: mine.signedIn.user.id,
+  sessionId: mine.sessionId,
+});
+const uploadNames = () => ({
+  foreign: other.upload,
+  absent: `${randomUUID()}.${randomUUID()}.${randomBytes(16).toString('hex')}`,
+});
+const announce =
+  (bearer: () => string, path: string) =>
+  async (sha256: string): Promise<Answer> => {
+    const { status, headers } = await tusDevice(server.app, bearer).create(Buffer.from('x'), {
+      sha256,
+      path: `/api/v1/${path}/uploads`,
+    });
+    // Where it goes on is drawn at random.
+    return { status, text: headers['location'] === undefined ? 'refused' : 'taken' };
+  };
 const login = (workspace: string) =>
   send('POST', '/auth/login', '', {
     workspace,
@@ -217,6 +271,24 @@ const CALLS: Readonly<Record<string, readonly Call[]>> = {
         ),
     },
   ],
+  'GET /blobs/{sha256}': [{ names: byHash, go: at('GET', (name) => `/blobs/${name}`) }],
+  'GET /blobs/{sha256}/original': [{ names: byHash, go: at('GET', (name) => `/blobs/${name}/original`) }],
+  'GET /blobs/{sha256}/{rendition}': [
+    { names: byHash, go: at('GET', (name) => `/blobs/${name}/thumb`) },
+    { names: byHash, go: at('GET', (name) => `/blobs/${name}/screen`) },
+  ],
+  'POST /blobs/uploads': [{ names: byHash, go: announce(token, 'blobs') }],
+  'POST /quarantine/uploads': [
+    { names: byHash, go: announce(() => server.app.tokens.drain(mineAs()), 'quarantine') },
+  ],
+  ...Object.fromEntries(
+    (['blobs', 'quarantine'] as const).flatMap((path) =>
+      (['HEAD', 'PATCH', 'DELETE'] as const).map((method) => [
+        `${method} /${path}/uploads/{id}`,
+        [{ names: uploadNames, go: upload(method, path) }],
+      ]),
+    ),
+  ),
   'GET /members': [{ go: at('GET', () => '/members') }],
   'POST /members': [
     {
@@ -341,7 +413,13 @@ test('the same names do something for the company whose they are', async () => {
     await send('PATCH', `/members/${user.id}`, accessToken, { name: CANARY }),
     await send('POST', '/auth/invites/read', '', { token: other.inviteToken }),
     await send('POST', '/auth/refresh', '', { refreshToken }),
+    await send('GET', `/blobs/${other.sha256}/thumb`, accessToken),
+    {
+      text: '',
+      status: (await tusDevice(server.app, () => accessToken).offset(`/api/v1/blobs/uploads/${other.upload}`))
+        .status,
+    },
   ];
-  expect(outcomes.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+  expect(outcomes.map(({ status }) => status)).toEqual(outcomes.map(() => 200));
   for (const at of [0, 2, 3, 4]) expect(outcomes[at]?.text).toContain(CANARY);
 });

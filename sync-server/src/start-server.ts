@@ -10,6 +10,7 @@ import { prepareDatabase } from './db/start.ts';
 import { openDemoLogins } from './demo-logins.ts';
 import { DEMO_USERS, DEMO_WORKSPACE } from './demo/company.ts';
 import { seedDemo } from './demo/seed-demo.ts';
+import { blobStoresOnDisk } from './features/blobs/blob-stores.ts';
 import { keptSecret } from './kept-secret.ts';
 import { makePasswords } from './plugins/passwords.ts';
 import { forgetDryBuckets } from './plugins/rate-limits.ts';
@@ -108,8 +109,10 @@ export async function startServer(
     const now = (): number => Date.now();
     const passwords = makePasswords({ secretKey, random });
     let isUp = false;
+    const blobs = blobStoresOnDisk(dataDir);
     const app = await buildApp(config, {
       database,
+      blobs,
       secretKey,
       passwords,
       now,
@@ -150,7 +153,7 @@ export async function startServer(
     isUp = true;
     closers.push(
       everyHour(
-        () => forgetDryBuckets(database, now()),
+        () => Promise.all([forgetDryBuckets(database, now()), blobs.uploads.deleteExpired()]),
         (error) => app.log.warn({ err: error }, 'tidying failed'),
       ),
     );

@@ -1,7 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from '../src/app.ts';
 import type { Config } from '../src/config.ts';
+import { blobStoresOnDisk, type BlobStores } from '../src/features/blobs/blob-stores.ts';
 import { makePasswords } from '../src/plugins/passwords.ts';
 import { holdToDescription } from './described.ts';
 import { testDatabase, type TestDatabase } from './database.ts';
@@ -10,6 +14,9 @@ import { testDatabase, type TestDatabase } from './database.ts';
 export interface TestApp {
   readonly app: FastifyInstance;
   readonly testDatabase: TestDatabase;
+  readonly blobs: BlobStores;
+  /** Where the blobs lie. */
+  readonly dataDir: string;
   /** Rows as the administrator sees them. */
   asAdmin(text: string, values?: readonly unknown[]): Promise<Record<string, unknown>[]>;
   advance(ms: number): void;
@@ -22,6 +29,8 @@ export interface TestApp {
 
 export async function buildTestApp(trustProxy: Config['trustProxy'] = false): Promise<TestApp> {
   const held = await testDatabase();
+  const dataDir = await mkdtemp(join(tmpdir(), 'planning-ops-blobs-'));
+  const blobs = blobStoresOnDisk(dataDir);
   let skew = 0;
   let compared = 0;
   const slept: number[] = [];
@@ -35,6 +44,7 @@ export async function buildTestApp(trustProxy: Config['trustProxy'] = false): Pr
     { trustProxy, clientOrigins: [], logLevel: 'silent' },
     {
       database: held.database,
+      blobs,
       secretKey: held.secretKey,
       now: () => Date.now() + skew,
       random: randomBytes,
@@ -57,6 +67,8 @@ export async function buildTestApp(trustProxy: Config['trustProxy'] = false): Pr
   return {
     app,
     testDatabase: held,
+    blobs,
+    dataDir,
     asAdmin: async (text, values) =>
       (await held.admin.query<Record<string, unknown>>(text, values && [...values])).rows,
     advance: (ms) => {
@@ -67,6 +79,7 @@ export async function buildTestApp(trustProxy: Config['trustProxy'] = false): Pr
     close: async () => {
       await app.close();
       await held.close();
+      await rm(dataDir, { recursive: true, force: true });
     },
   };
 }

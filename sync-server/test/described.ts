@@ -9,7 +9,7 @@ interface Operation {
   readonly responses: Readonly<Record<string, Answer>>;
 }
 interface Answer {
-  readonly content?: Readonly<Record<string, { readonly schema: object }>>;
+  readonly content?: Readonly<Record<string, { readonly schema: { readonly format?: string } }>>;
 }
 
 /**
@@ -35,6 +35,11 @@ export async function holdToDescription(app: FastifyInstance): Promise<void> {
     const promised = isProblem ? described.components.responses.Problem : operation.responses[status];
     if (!promised) return `answers ${status}, which is not described`;
     const schema = Object.values(promised.content ?? {})[0]?.schema;
+    // Bytes are described by their type alone.
+    if (schema?.format === 'binary') {
+      const [type = ''] = String(answer.headers['content-type']).split(';');
+      return promised.content?.[type] ? undefined : `has the type ${type}, which is not described`;
+    }
     if (!schema) return answer.body === '' ? undefined : 'has a body though none is described';
     const validate = compiled.get(schema) ?? ajv.compile(schema);
     compiled.set(schema, validate);

@@ -1,5 +1,6 @@
 import { ROLES } from '../domain/permissions.ts';
 import { COLLECTION_NAMES } from '../schema/collections.ts';
+import { BLOB_TYPES } from './blobs.ts';
 import { ROW_CODES } from './push.ts';
 
 /**
@@ -151,6 +152,25 @@ export const quarantineShape = shape(
   },
   { next: uuid },
 );
+
+export const blobShape = shape({
+  blob: shape(
+    {
+      sha256: string,
+      sizeBytes: count,
+      contentType: { type: 'string', enum: BLOB_TYPES },
+      receivedAt: instant,
+      receivedBy: uuid,
+    },
+    { screenSha256: string, thumbSha256: string },
+  ),
+});
+
+/** Bytes instead of JSON: `content` is the media type that is sent. */
+export const bytesShape = (description: string, ...types: readonly string[]) => ({
+  description,
+  content: Object.fromEntries(types.map((type) => [type, { schema: { type: 'string', format: 'binary' } }])),
+});
 
 const loser = shape({ unit: string, lostBy: string, lostAt: instant }, { lost: anything });
 export const auditShape = shape(

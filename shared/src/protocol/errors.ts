@@ -86,6 +86,18 @@ export const ERRORS = {
     client: 'Take the newest edit to needs attention, restore the master.',
   },
 
+  // Photos and signatures
+  blob_refused: {
+    status: 422,
+    title: 'The file is not what it was announced as',
+    client: 'Send it once more from the start; refused again, show why and keep it.',
+  },
+  upload_conflict: {
+    status: 409,
+    title: 'The upload stands elsewhere',
+    client: 'Ask where it stands and go on from there.',
+  },
+
   // The request itself
   invalid_request: {
     status: 400,

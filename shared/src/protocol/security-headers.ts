@@ -91,6 +91,8 @@ export const CACHE_CONTROL = {
   fresh: 'no-cache',
   /** Files whose name holds a hash of their content. */
   hashed: 'public, max-age=31536000, immutable',
+  /** Bytes under the hash of their content, for their workspace alone: no proxy keeps them. */
+  rendition: 'private, max-age=31536000, immutable',
   /** Everything else that is static: icons, the manifest. */
   static: 'public, max-age=3600',
   /** Answers of the API. */
