@@ -50,6 +50,16 @@ export interface UndoStep {
   }[];
 }
 
+/**
+ * A save over several collections, noted before its first document is written: one that was cut off in the middle is
+ * finished at the next opening. `revs` says which state of each document it was decided on; none where there was none.
+ */
+export interface Unfinished {
+  readonly id?: number;
+  readonly changes: UndoStep['changes'];
+  readonly revs: readonly (string | null)[];
+}
+
 /** What was typed into a form and not saved; survives reload and crash. */
 export interface Draft {
   readonly form: string;
@@ -77,6 +87,7 @@ export class LocalTables extends Dexie {
   declare drafts: Table<Draft, string>;
   declare reviews: Table<CachedReview, string>;
   declare facts: Table<Fact, string>;
+  declare unfinished: Table<Unfinished, number>;
 
   constructor(name: string, options: { indexedDB?: IDBFactory; IDBKeyRange?: typeof IDBKeyRange } = {}) {
     super(name, { ...options, chromeTransactionDurability: 'strict' });
@@ -88,5 +99,6 @@ export class LocalTables extends Dexie {
       reviews: 'id',
       facts: 'name',
     });
+    this.version(5).stores({ unfinished: '++id' });
   }
 }

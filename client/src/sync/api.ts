@@ -9,7 +9,12 @@ export interface Api {
 
 /** There was no answer: no line, or nobody at its end. */
 export class NoLine extends Error {
-  override readonly name = 'NoLine';
+  override readonly name: string = 'NoLine';
+}
+
+/** The line went in the middle of an answer: a shorter one might have come whole. */
+export class AnswerCut extends NoLine {
+  override readonly name = 'AnswerCut';
 }
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

@@ -7,6 +7,7 @@ import { NoLine } from './api.ts';
 import { hear } from './heard.ts';
 import { landNear } from './land.ts';
 import { askNear, pullCollection, pullState } from './pull.ts';
+import { freshLine } from './push.ts';
 import { testWorkspace, type TestWorkspace } from './test-workspace.ts';
 import type { PullAsk } from './transport.ts';
 
@@ -32,6 +33,7 @@ function deps({ db }: TestWorkspace, answers: readonly PullAnswer[]) {
   return {
     db,
     sha256: (text: string) => Promise.resolve(text),
+    line: freshLine(),
     transport: {
       pull: () => {
         const answer = left.shift();

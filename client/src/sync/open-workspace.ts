@@ -20,6 +20,7 @@ import { startSync, type Surroundings } from './lifecycle.ts';
 import { holdSchemaLock, schemaVersion } from './schema-lock.ts';
 import { realTimers } from './stream.ts';
 import { makeTransport } from './transport.ts';
+import { finishUnfinished } from './undo.ts';
 import { makeWorkspace, type Workspace } from './workspace.tsx';
 
 /** This installation in a browser: who is known here, and by which clock. */
@@ -151,6 +152,9 @@ export async function openWorkspace(
   );
   globalThis.localStorage.setItem(`${VERSION_ENTRY}${name}`, version);
   await accounts.touch(account.key);
+  const author = { userId: account.user.id, now: () => clock.now(), random: randomBytes };
+  // What cannot be finished now is tried at the next opening; the work itself is not held up by it.
+  await finishUnfinished({ db, author }).catch(options.report);
   const sync = startSync({
     db,
     transport,

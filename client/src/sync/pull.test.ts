@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { WireDocument } from 'shared/protocol/document.ts';
 import { readDocs } from '../db/live.ts';
 import type { WorkspaceDb } from '../db/workspace-db.ts';
-import { NoLine } from './api.ts';
+import { AnswerCut, NoLine } from './api.ts';
 import { applyPage, pullCollection, pullState, startOver } from './pull.ts';
 import { idOf, pageOf, pullDeps, region } from './test-pages.ts';
 import { testWorkspace } from './test-workspace.ts';
-import type { PullAsk } from './transport.ts';
+import { TooSlow, type PullAsk } from './transport.ts';
 
 describe('pull', () => {
   test('D14 a first pull is shown, and its checkpoint is the one that came with the last page', async () => {
@@ -51,6 +51,35 @@ describe('pull', () => {
     const [held] = await workspace.db.store('regions').read([idOf(2)]);
     expect(held?.record).toMatchObject({ kind: 'unsent', seen: { counter: 11 } });
     expect(deps.db).toBe(workspace.db);
+  });
+
+  test('L2 a page that is cut or too slow is asked for shorter and shorter, and longer again once it comes', async () => {
+    await using workspace = await testWorkspace({ collections: ['regions'] });
+    const asked: PullAsk[] = [];
+    const fails = (why: Error) => () => Promise.reject(why);
+    const deps = pullDeps(
+      workspace,
+      [
+        fails(new TooSlow('60 s')),
+        fails(new AnswerCut('after 200 KB')),
+        pageOf([region(1)], { more: true }),
+        pageOf([region(2)], { counter: 12 }),
+      ],
+      asked,
+    );
+    await pullCollection(deps, 'regions');
+    expect(asked.map(({ limit }) => limit)).toEqual([4_000, 1_000, 250, 500]);
+    expect(await readDocs(workspace.db, 'regions')).toHaveLength(2);
+  });
+
+  test('L2 the shortest page is not asked for for ever, and no line at all is not a weak one', async () => {
+    await using workspace = await testWorkspace({ collections: ['regions'] });
+    const asked: PullAsk[] = [];
+    const cut = () => Promise.reject(new AnswerCut('at once'));
+    const deps = pullDeps(workspace, [cut, cut, cut, cut, cut, cut], asked);
+    await expect(pullCollection(deps, 'regions')).rejects.toBeInstanceOf(AnswerCut);
+    expect(asked.map(({ limit }) => limit)).toEqual([4_000, 1_000, 250, 62, 25]);
+    await expect(pullCollection(pullDeps(workspace, []), 'regions')).rejects.toBeInstanceOf(NoLine);
   });
 
   test('D9 a page of another pull is dropped', async () => {

@@ -7,10 +7,12 @@ import type { DeviceRecord } from '../db/record.ts';
 import { decodeStored, type RecordStore } from '../db/record-store.ts';
 import { withStorage } from '../db/storage-errors.ts';
 import type { WorkspaceDb } from '../db/workspace-db.ts';
+import { carried } from './carried.ts';
 import { isNewer, stepOf } from './document.ts';
 import { hear, heardAsOf } from './heard.ts';
 import { isSamePull, judgePage, stateAfter } from './page.ts';
 import { transition } from './transition.ts';
+import type { Line } from './push.ts';
 import type { PullAsk, Transport } from './transport.ts';
 
 export interface PullDeps {
@@ -19,6 +21,7 @@ export interface PullDeps {
   /** SHA-256 in hex. */
   readonly sha256: (text: string) => Promise<string>;
   readonly pageSize?: number;
+  readonly line: Line;
 }
 
 export interface PullOptions {
@@ -69,10 +72,16 @@ export async function pullCollection(
     if (options.onlyNear && isPastNear(state)) return;
     const { asked, page } = landed[0] ?? next ?? ask(deps, state, options);
     landed = landed.slice(1);
-    const answer = await page;
+    const answer = await carried(deps.line, page, limitFor(deps, pageSizeFor(asked)));
+    if (answer === undefined) {
+      landed = [];
+      next = undefined;
+      continue;
+    }
     // The next page is on its way while this one is written; it is asked for with this one's checkpoint.
     const phase = answer.checkpoint.phase;
-    const ahead = answer.more && phase !== 'live' && !(options.onlyNear === true && phase !== 'near');
+    const ahead =
+      !isWeak(deps) && answer.more && phase !== 'live' && !(options.onlyNear === true && phase !== 'near');
     next =
       ahead && landed.length === 0
         ? ask(deps, { ...asked, checkpoint: answer.checkpoint }, options)
@@ -115,11 +124,19 @@ function ask(deps: PullDeps, asked: PullState, options: PullOptions): OnItsWay {
   return { asked, page };
 }
 
+/** On a weak line the next page would be in the way of this one. */
+const isWeak = ({ line }: PullDeps): boolean => line.maxDocuments < FIRST_PAGE_SIZE;
+
+const limitFor = ({ pageSize, line }: Partial<Pick<PullDeps, 'pageSize' | 'line'>>, most: number): number =>
+  Math.min(pageSize ?? most, line?.maxDocuments ?? most);
+
+const pageSizeFor = ({ checkpoint }: PullState): number =>
+  checkpoint === undefined || checkpoint.phase !== 'live' ? FIRST_PAGE_SIZE : PAGE_SIZE;
+
 async function fetchPage(deps: PullDeps, state: PullState, options: PullOptions): Promise<PullAnswer> {
   const epoch = (await heardAsOf(deps.db))?.epoch;
-  const first = state.checkpoint === undefined || state.checkpoint.phase !== 'live';
   const question: PullAsk = {
-    limit: deps.pageSize ?? (first ? FIRST_PAGE_SIZE : PAGE_SIZE),
+    limit: limitFor(deps, pageSizeFor(state)),
     digest: options.digest === true || (state.collection === LEAVES_SIGHT && options.onlyNear !== true),
     ...checkpointOf(state),
     ...(epoch !== undefined && { epoch }),
@@ -220,13 +237,13 @@ export interface NearPage {
 
 /** The near part of a collection from its start; `epoch` is the one that the device knows, if it knows one. */
 export function askNear(
-  deps: Pick<PullDeps, 'transport' | 'pageSize'>,
+  deps: Pick<PullDeps, 'transport' | 'pageSize'> & Partial<Pick<PullDeps, 'line'>>,
   collection: CollectionName,
   epoch?: string,
   asked: PullState = { collection, complete: false },
 ): NearPage {
   const page = deps.transport.pull(collection, {
-    limit: deps.pageSize ?? FIRST_PAGE_SIZE,
+    limit: limitFor(deps, FIRST_PAGE_SIZE),
     digest: false,
     ...checkpointOf(asked),
     ...(epoch !== undefined && { epoch }),

@@ -20,15 +20,21 @@ export interface PushDeps {
   readonly db: WorkspaceDb;
   readonly transport: Pick<Transport, 'push'>;
   readonly nowInstant: () => string;
-  /** How many bytes this line has taken at once; kept between runs by the caller. */
   readonly line: Line;
 }
 
+/** What this line has taken at once; kept between runs by the caller. */
 export interface Line {
+  /** Of a push. */
   maxBytes: number;
+  /** Of a page that is pulled. */
+  maxDocuments: number;
 }
 
-export const freshLine = (): Line => ({ maxBytes: MAX_PUSH_BYTES - 4_096 });
+export const freshLine = (): Line => ({
+  maxBytes: MAX_PUSH_BYTES - 4_096,
+  maxDocuments: Number.POSITIVE_INFINITY,
+});
 const LEAST_BYTES = 4_096;
 
 /** A row that is ready to be put on the wire, with its size there. */

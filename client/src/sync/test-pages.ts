@@ -2,6 +2,7 @@ import type { PullAnswer } from 'shared/protocol/pull.ts';
 import type { WireDocument } from 'shared/protocol/document.ts';
 import { NoLine } from './api.ts';
 import type { PullDeps } from './pull.ts';
+import { freshLine } from './push.ts';
 import type { TestWorkspace } from './test-workspace.ts';
 import type { PullAsk } from './transport.ts';
 
@@ -50,6 +51,7 @@ export function pullDeps(
   return {
     db: workspace.db,
     sha256: (text) => Promise.resolve(text),
+    line: freshLine(),
     transport: {
       pull: async (collection, ask) => {
         asked.push(ask);

@@ -3,7 +3,7 @@ import type { PullAnswer } from 'shared/protocol/pull.ts';
 import type { PushAnswer, PushRequest } from 'shared/protocol/push.ts';
 import type { QuarantineAnswer, QuarantineRequest } from 'shared/protocol/quarantine.ts';
 import type { CollectionName } from 'shared/schema/collections.ts';
-import { ApiProblem, NoLine, type Api } from './api.ts';
+import { AnswerCut, ApiProblem, NoLine, type Api } from './api.ts';
 import type { CorrectedClock } from './clock.ts';
 
 /** The line is there but too weak for what was sent: no answer within the time. */
@@ -106,7 +106,7 @@ export async function jsonOf<T>(response: Response): Promise<T> {
     return (await response.json()) as T;
   } catch (error) {
     if (isTimeout(error)) throw new TooSlow('The answer did not come in time', { cause: error });
-    throw new NoLine('The answer was cut', { cause: error });
+    throw new AnswerCut('The answer was cut', { cause: error });
   }
 }
 

@@ -7,7 +7,7 @@ import { observeLocal } from '../db/live.ts';
 import type { UndoStep } from '../db/local-tables.ts';
 import type { WorkspaceDb } from '../db/workspace-db.ts';
 import { isOnlyHere } from './document.ts';
-import { applyEdits, type Author } from './write.ts';
+import { applyEdits, shownDocument, type Author } from './write.ts';
 
 /** What undo and redo would do next, by the label of the step; absent where there is nothing. */
 export interface UndoState {
@@ -128,30 +128,58 @@ function turn(
   return taken === 'units' ? turnUnits(change, direction, current, keep) : taken;
 }
 
-async function turnStep(undoing: Undoing, direction: Direction): Promise<Undone | undefined> {
-  const { db, author } = undoing;
-  const steps = await db.local.undo.orderBy('id').toArray();
-  const step =
-    direction === 'undo' ? steps.findLast(({ undone }) => !undone) : steps.find(({ undone }) => undone);
-  if (step?.id === undefined) return undefined;
-  const kept = new Set<string>();
+async function turnChanges(
+  { db, author }: Undoing,
+  direction: Direction,
+  changes: readonly DocumentChange[],
+  keep: (change: DocumentChange) => void,
+): Promise<void> {
   const edits = await Promise.all(
-    step.changes.map(async (change) => {
+    changes.map(async (change) => {
       const [held] = await db.store(change.collection).read([change.documentId]);
       const onlyHere = held !== undefined && isOnlyHere(held.record);
       return {
         collection: change.collection,
         id: change.documentId,
         change: (current: WireDocument | undefined) =>
-          turn(change, direction, current, {
-            author,
-            onlyHere,
-            keep: () => kept.add(`${change.collection}/${change.documentId}`),
-          }),
+          turn(change, direction, current, { author, onlyHere, keep: () => keep(change) }),
       };
     }),
   );
   await applyEdits(db, author, edits);
+}
+
+/**
+ * Finishes what a crash or a full disk cut off in the middle of a save: the documents that the save had not reached
+ * and nobody of this device has touched since. To be called before anything else is done with the database.
+ */
+export async function finishUnfinished(undoing: Undoing): Promise<void> {
+  const { db, author } = undoing;
+  for (const { id, changes, revs } of await db.local.unfinished.orderBy('id').toArray()) {
+    const missing: DocumentChange[] = [];
+    for (const [at, change] of changes.entries()) {
+      if (!db.collections.includes(change.collection)) continue;
+      const [held] = await db.store(change.collection).read([change.documentId]);
+      const current = held && shownDocument(held.record);
+      // Somebody else's state came meanwhile: what still says what it said then is set all the same.
+      if ((current?.rev ?? null) === revs[at] || (current && current.updatedBy !== author.userId))
+        missing.push(change);
+    }
+    await turnChanges(undoing, 'redo', missing, () => undefined);
+    if (id !== undefined) await db.local.unfinished.delete(id);
+  }
+}
+
+async function turnStep(undoing: Undoing, direction: Direction): Promise<Undone | undefined> {
+  const { db } = undoing;
+  const steps = await db.local.undo.orderBy('id').toArray();
+  const step =
+    direction === 'undo' ? steps.findLast(({ undone }) => !undone) : steps.find(({ undone }) => undone);
+  if (step?.id === undefined) return undefined;
+  const kept = new Set<string>();
+  await turnChanges(undoing, direction, step.changes, (change) =>
+    kept.add(`${change.collection}/${change.documentId}`),
+  );
   await db.local.undo.update(step.id, { undone: direction === 'undo' });
   db.tellLocal();
   return { label: step.label, kept: kept.size };

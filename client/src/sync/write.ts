@@ -146,32 +146,107 @@ const oneAfterAnother =
     return fields;
   };
 
-/** Applies edits, each document in one compare-and-set write; what was changed meanwhile is read and decided again. */
+type Chained = ReturnType<typeof chained>;
+
+/**
+ * Applies edits, each document in one compare-and-set write; what was changed meanwhile is read and decided again.
+ * Edits of several collections are noted first: what fails in the middle is taken back, or finished at the next
+ * opening, so that never a part of a save stays.
+ */
 export async function applyEdits(
   db: WorkspaceDb,
   author: Author,
   edits: readonly PlainEdit[],
 ): Promise<DocumentChange[]> {
-  const changes: DocumentChange[] = [];
-  for (const [collection, byId] of chained(edits)) {
+  const byCollection = chained(edits);
+  if (byCollection.size <= 1)
+    return (await applyAll(db, author, byCollection, [])).map(({ change }) => change);
+  const note = await noteAhead(db, author, byCollection);
+  const written: Written[] = [];
+  try {
+    await applyAll(db, author, byCollection, written);
+  } catch (error) {
+    if (await takeBack(db, written)) await forgetNote(db, note);
+    throw error;
+  }
+  await forgetNote(db, note);
+  return written.map(({ change }) => change);
+}
+
+/** A document that was written, and what it was before. */
+interface Written {
+  readonly collection: CollectionName;
+  readonly before: DeviceRecord;
+  readonly next: DeviceRecord;
+  readonly change: DocumentChange;
+}
+
+async function applyAll(
+  db: WorkspaceDb,
+  author: Author,
+  byCollection: Chained,
+  written: Written[],
+): Promise<readonly Written[]> {
+  for (const [collection, byId] of byCollection) {
     const store = db.store(collection);
-    let ids = [...byId.keys()];
+    let ids: readonly string[] = [...byId.keys()];
     while (ids.length > 0) {
-      const decided = new Map<string, DocumentChange>();
+      const decided = new Map<string, Written>();
       const replacements: Replacement[] = [];
       for (const held of await store.read(ids)) {
         const decision = decideHeld(collection, held, byId.get(held.record.id) ?? [], author);
         if (decision === undefined) continue;
-        decided.set(held.record.id, decision.change);
+        decided.set(held.record.id, { collection, before: held.record, ...decision });
         replacements.push({ held, next: decision.next });
       }
       ids = await store.replace(replacements);
       for (const id of ids) decided.delete(id);
-      changes.push(...decided.values());
+      written.push(...decided.values());
     }
   }
-  return changes;
+  return written;
 }
+
+const revOf = (record: DeviceRecord): string | null => shownDocument(record)?.rev ?? null;
+
+async function noteAhead(db: WorkspaceDb, author: Author, byCollection: Chained): Promise<number> {
+  const decided: { readonly change: DocumentChange; readonly rev: string | null }[] = [];
+  for (const [collection, byId] of byCollection)
+    for (const held of await db.store(collection).read([...byId.keys()])) {
+      const decision = decideHeld(collection, held, byId.get(held.record.id) ?? [], author);
+      if (decision) decided.push({ change: decision.change, rev: revOf(held.record) });
+    }
+  const note = { changes: decided.map(({ change }) => change), revs: decided.map(({ rev }) => rev) };
+  return withStorage(() => db.local.unfinished.add(note));
+}
+
+/** A note that could not be removed says nothing any more: what it names has another rev by now. */
+const forgetNote = (db: WorkspaceDb, note: number): Promise<void> =>
+  withStorage(() => db.local.unfinished.delete(note)).catch(() => undefined);
+
+/** Puts back what was written, as long as it is still that and not on its way; whether all of it was put back. */
+async function takeBack(db: WorkspaceDb, written: readonly Written[]): Promise<boolean> {
+  try {
+    const left: string[] = [];
+    for (const [collection, ofIt] of Map.groupBy(written, (one) => one.collection)) {
+      const store = db.store(collection);
+      const byId = new Map(ofIt.map((one) => [one.next.id, one]));
+      const replacements: Replacement[] = [];
+      for (const held of await store.read([...byId.keys()])) {
+        const one = byId.get(held.record.id);
+        if (one && isStill(held.record, one.next)) replacements.push({ held, next: one.before });
+        else left.push(held.record.id);
+      }
+      left.push(...(await store.replace(replacements)));
+    }
+    return left.length === 0;
+  } catch {
+    return false;
+  }
+}
+
+const isStill = (now: DeviceRecord, written: DeviceRecord): boolean =>
+  now.kind === written.kind && revOf(now) === revOf(written);
 
 const decideHeld = (
   collection: CollectionName,
