@@ -10,7 +10,7 @@ import { useAccountText } from '../features/account/account-strings.ts';
 import { preferences, setPreferences } from '../lib/preferences.ts';
 import { useTitle } from '../lib/title.ts';
 import { openWhatIsShown, prepare } from './prepare.ts';
-import { accountCalls, chooseAccount, closeCurrent, watchAccounts } from './session.ts';
+import { accountCalls, chooseAccount, closeCurrent, isCleared, watchAccounts } from './session.ts';
 
 /** Where the day starts. */
 const homeOf = (role: Role): string => (role === 'foreman' ? 'today' : 'schedule');
@@ -43,9 +43,16 @@ function useAccounts(): readonly KnownAccount[] | undefined {
   return accounts;
 }
 
+function useIsCleared(): boolean {
+  const [is, setIs] = useState(false);
+  useEffect(() => void isCleared().then(setIs, () => setIs(false)), []);
+  return is;
+}
+
 export function SignInRoute() {
   const { workspace: slug } = useParams({ strict: false });
   const accounts = useAccounts();
+  const cleared = useIsCleared();
   const navigate = useNavigate();
   const enter = useEnter();
   useTitle('screen', useAccountText()('signIn'));
@@ -55,6 +62,7 @@ export function SignInRoute() {
     <SignInPage
       calls={accountCalls}
       onSignedIn={enter}
+      isCleared={cleared}
       {...(slug !== undefined && {
         workspace: { slug, ...(known && { name: known.workspace.name }) },
       })}

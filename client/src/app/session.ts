@@ -66,6 +66,9 @@ export function watchAccounts(
   };
 }
 
+/** Whether the browser cleared accounts of this device that only a line can bring back. */
+export const isCleared = async (): Promise<boolean> => (await accounts()).recover();
+
 export const chooseAccount = async (key: string): Promise<void> => (await accounts()).touch(key);
 
 /** After a sign-in the workspace is opened anew: with the role of now, and an exchange that goes on. */
@@ -78,8 +81,15 @@ export async function closeCurrent(): Promise<void> {
 }
 
 /** The account of this device that the address means: the one used or chosen last, whether it is signed in or not. */
-const accountFor = async (slug: string): Promise<DeviceAccount | undefined> =>
-  (await knownAccounts()).find((account) => account.workspace.slug === slug);
+async function accountFor(slug: string): Promise<DeviceAccount | undefined> {
+  const find = async (): Promise<DeviceAccount | undefined> =>
+    (await knownAccounts()).find((account) => account.workspace.slug === slug);
+  const found = await find();
+  if (found) return found;
+  // The browser may have cleared what was kept here, and left the sign-in.
+  await (await accounts()).recover();
+  return find();
+}
 
 /** Opens the workspace of an address from this device; nothing when nobody here belongs to it. Needs no server. */
 export async function openBySlug(slug: string, tell: (what: Told) => void): Promise<Workspace | undefined> {

@@ -2,6 +2,7 @@ import { useNavigate, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useEffect, useState, type ReactNode } from 'react';
 import { liveDoc } from '../db/live.ts';
 import { useLive } from '../db/use-live.ts';
+import { DeviceNotices } from '../features/account/device-notices.tsx';
 import { Arriving, FirstPull } from '../features/account/first-pull.tsx';
 import { AccessEnded, StatusBanner } from '../features/account/status-notices.tsx';
 import { PourCounts } from '../features/pours/pour-counts.tsx';
@@ -110,6 +111,7 @@ export function WorkspaceFrame({ children }: { readonly children: ReactNode }) {
         banners={
           <>
             <StatusBanner status={status} onSignIn={signIn} onExport={onExport} />
+            <DeviceNotices />
             <Arriving progress={status.progress} />
           </>
         }

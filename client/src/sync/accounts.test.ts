@@ -24,6 +24,7 @@ let asked: string[];
 /** What the server says to a call, by its path below `/api/v1`. */
 let answers: Map<string, () => Promise<Response>>;
 let accounts: Accounts;
+let deviceDb: DeviceDb;
 
 const say = (path: string, answer: () => Promise<Response> | Response): void =>
   void answers.set(path, async () => answer());
@@ -31,6 +32,7 @@ const problem = (status: number, code: string, more: object = {}): Response =>
   Response.json({ code, ...more }, { status });
 
 beforeEach(() => {
+  deviceDb = new DeviceDb(`device-${crypto.randomUUID()}`, memoryIndexedDb());
   stored = new Map();
   asked = [];
   answers = new Map();
@@ -45,12 +47,13 @@ beforeEach(() => {
     deviceId: '0190a000-0000-4000-8000-000000000009',
     deviceNow: Date.now,
     clock: correctedClock(Date.now, 0, () => undefined),
-    deviceDb: new DeviceDb(`device-${crypto.randomUUID()}`, memoryIndexedDb()),
+    deviceDb,
     store: {
       getItem: (key) => stored.get(key) ?? null,
       setItem: (key, value) => void stored.set(key, value),
       removeItem: (key) => void stored.delete(key),
     },
+    storedNames: () => [...stored.keys()],
     locks: undefined,
   });
   say('/auth/login', () => Response.json(signedIn('1')));
@@ -124,4 +127,37 @@ test('who is found removed at a sign-in hears it at the next exchange, with the 
   say('/auth/login', () => Response.json(signedIn('back')));
   await accounts.signIn(LOGIN);
   expect(await accounts.tokensOf(KEY).access()).toBe('access-back');
+});
+
+describe('L20 an account whose databases the browser cleared', () => {
+  const clear = async (): Promise<void> => {
+    await accounts.signIn(LOGIN);
+    await accounts.noteUnsent(KEY, 3);
+    await deviceDb.accounts.clear();
+  };
+
+  test('comes back by the sign-in that is still here, and what it held was noted elsewhere', async () => {
+    await clear();
+    say('/auth/refresh', () => Response.json(signedIn('2')));
+    expect(await accounts.recover()).toBe(false);
+    expect(await accounts.get(KEY)).toMatchObject({ signedIn: true, workspace: { slug: 'acme' } });
+    expect(accounts.heldNote(KEY)).toMatchObject({ unsent: 3 });
+    await accounts.noteUnsent(KEY, 0);
+    expect(accounts.heldNote(KEY)).toBeUndefined();
+  });
+
+  test('is waited for without a line, and given up when its sign-in has ended', async () => {
+    await clear();
+    say('/auth/refresh', () => Promise.reject(new TypeError('no line')));
+    expect(await accounts.recover()).toBe(true);
+    say('/auth/refresh', () => problem(401, 'login_required'));
+    expect(await accounts.recover()).toBe(false);
+    expect(stored.has(ENTRY)).toBe(false);
+  });
+
+  test('is no business of those that are still known', async () => {
+    await accounts.signIn(LOGIN);
+    expect(await accounts.recover()).toBe(false);
+    expect(asked.filter((call) => call.startsWith('/auth/refresh'))).toEqual([]);
+  });
 });

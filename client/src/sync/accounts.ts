@@ -5,6 +5,7 @@ import type { DeviceAccount, DeviceDb } from '../db/device-db.ts';
 import { ApiProblem } from './api.ts';
 import type { CorrectedClock } from './clock.ts';
 import { underLock, type Locks } from './locks.ts';
+import type { HeldNote } from './lost.ts';
 import { jsonOf, makeCall, type Tokens } from './transport.ts';
 
 /** The part of `localStorage` that is used here. */
@@ -18,6 +19,8 @@ export interface AccountsParts {
   readonly clock: CorrectedClock;
   readonly deviceDb: DeviceDb;
   readonly store: TokenStore;
+  /** The names of everything in `store`. */
+  readonly storedNames?: () => readonly string[];
   readonly locks: Locks | undefined;
 }
 
@@ -40,12 +43,21 @@ export interface Accounts {
   tokensOf(key: string): Tokens;
   /** Takes note of how much only this device holds: said to whoever works here next. */
   noteUnsent(key: string, unsent: number): Promise<void>;
+  /** The same as noted outside of the databases: it stays when a browser clears them. */
+  heldNote(key: string): HeldNote | undefined;
+  /**
+   * Brings accounts back whose sign-in is still here though the browser has cleared the rest. Needs a line; answers
+   * whether there are any that could not be brought back now.
+   */
+  recover(): Promise<boolean>;
   /** Takes note that an account is being used now. */
   touch(key: string): Promise<void>;
 }
 
 export const accountKey = (workspaceId: string, userId: string): string => `${workspaceId}:${userId}`;
-const refreshEntry = (key: string): string => `refresh:${key}`;
+const REFRESH = 'refresh:';
+const refreshEntry = (key: string): string => `${REFRESH}${key}`;
+const heldEntry = (key: string): string => `unsent:${key}`;
 
 /** Renewed this long before its end, so that it does not end on the way. */
 const SPARE_MS = 30_000;
@@ -181,6 +193,7 @@ export function makeAccounts(parts: AccountsParts): Accounts {
     },
     async forget(key) {
       await endSession(key);
+      store.removeItem(heldEntry(key));
       await deviceDb.accounts.delete(key);
     },
     tokensOf: (key) => ({
@@ -197,7 +210,29 @@ export function makeAccounts(parts: AccountsParts): Accounts {
       },
     }),
     async noteUnsent(key, unsent) {
+      if (unsent === 0) store.removeItem(heldEntry(key));
+      else store.setItem(heldEntry(key), `${unsent} ${toInstant(parts.clock.now())}`);
       await deviceDb.accounts.update(key, { unsent });
+    },
+    heldNote(key) {
+      const [count, at] = store.getItem(heldEntry(key))?.split(' ') ?? [];
+      return count === undefined || at === undefined ? undefined : { unsent: Number(count), at };
+    },
+    async recover() {
+      const known = new Set((await deviceDb.accounts.toArray()).map((account) => account.key));
+      const cleared = (parts.storedNames?.() ?? [])
+        .filter((name) => name.startsWith(REFRESH))
+        .map((name) => name.slice(REFRESH.length))
+        .filter((key) => !known.has(key));
+      let isLeft = false;
+      for (const key of cleared) {
+        access.delete(key);
+        // Without a line it is tried again the next time; a sign-in that has ended is forgotten.
+        await refresh(key, undefined).catch(() => {
+          isLeft ||= store.getItem(refreshEntry(key)) !== null;
+        });
+      }
+      return isLeft;
     },
     async touch(key) {
       await deviceDb.accounts.update(key, { lastUsedAt: toInstant(parts.clock.now()) });

@@ -3,6 +3,8 @@ import { toInstant } from 'shared/lib/instants.ts';
 
 /** The server's time as far as this device knows it: its own clock, corrected by the server's answers. */
 export interface Clock {
+  /** How far the device's own clock is behind this one, in milliseconds. */
+  readonly offsetMs: number;
   /** Milliseconds since 1970. */
   now(): number;
   nowInstant(): string;
@@ -13,6 +15,7 @@ export interface Clock {
 const deviceZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 export const clockOf = (now: () => number): Clock => ({
+  offsetMs: 0,
   now,
   nowInstant: () => toInstant(now()),
   today: (zone) => dayInZone(now(), zone ?? deviceZone()),
@@ -20,7 +23,6 @@ export const clockOf = (now: () => number): Clock => ({
 
 /** A clock that is a known offset away from the device's own; `Date` headers move the offset. */
 export interface CorrectedClock extends Clock {
-  readonly offsetMs: number;
   /** `sentMs` and `heardMs` by the device's clock, around an answer that carried `serverDate`. */
   correct(serverDate: string | null, sentMs: number, heardMs: number): void;
 }

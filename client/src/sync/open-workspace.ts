@@ -15,6 +15,7 @@ import { makeAccounts, type Accounts } from './accounts.ts';
 import { correctedClock, type CorrectedClock } from './clock.ts';
 import { unacknowledged } from './drain.ts';
 import { askForWeek } from './land.ts';
+import { noteIfLost } from './lost.ts';
 import { freshLine } from './push.ts';
 import { startSync, type Surroundings } from './lifecycle.ts';
 import { holdSchemaLock, schemaVersion } from './schema-lock.ts';
@@ -75,6 +76,7 @@ export async function openDevice(origin: string): Promise<Device> {
     clock,
     deviceDb,
     store: globalThis.localStorage,
+    storedNames: () => Object.keys(globalThis.localStorage),
     locks: locks(),
   });
   return { accounts, clock, deviceId, origin };
@@ -152,6 +154,8 @@ export async function openWorkspace(
   );
   globalThis.localStorage.setItem(`${VERSION_ENTRY}${name}`, version);
   await accounts.touch(account.key);
+  const known = { wasHere: lastVersion !== undefined, held: accounts.heldNote(account.key) };
+  await noteIfLost(db, { ...known, at: clock.nowInstant() }).catch(options.report);
   const author = { userId: account.user.id, now: () => clock.now(), random: randomBytes };
   // What cannot be finished now is tried at the next opening; the work itself is not held up by it.
   await finishUnfinished({ db, author }).catch(options.report);

@@ -103,6 +103,19 @@ export const useAccountText = defineStrings('account', {
     restoredTitle: 'The server went back to an earlier state',
     restoredWords:
       'This device has stopped sending so that nothing is overwritten, and keeps everything. Export your unsent work and tell your administrator.',
+    lostTitle: 'This browser cleared what was kept here',
+    lostWords: 'Everything that was sent is safe and is loaded again. Nothing here was unsent.',
+    lostWordsUnsent_one:
+      '{{count}} change had not been sent by {{when}} and is gone. Everything that was sent is safe and is loaded again.',
+    lostWordsUnsent_other:
+      '{{count}} changes had not been sent by {{when}} and are gone. Everything that was sent is safe and is loaded again.',
+    clearedWords:
+      'This browser cleared what it kept here. Sign in: everything that was sent is loaded again.',
+    clockBehind: 'The clock of this device is {{amount}} behind',
+    clockAhead: 'The clock of this device is {{amount}} ahead',
+    clockWords:
+      'Times you log here are set right by the office’s clock. Set the device’s own clock in its settings all the same.',
+    understood: 'Understood',
     fullTitle: 'This device is full',
     fullWords:
       'Nothing that was stored is lost, and nothing new can be stored. Free some space on the device; sending goes on.',
@@ -232,6 +245,19 @@ export const useAccountText = defineStrings('account', {
     restoredTitle: 'El servidor volvió a un estado anterior',
     restoredWords:
       'Este equipo dejó de enviar para no sobrescribir nada y conserva todo. Exporte lo no enviado y avise a su administrador.',
+    lostTitle: 'Este navegador borró lo que se guardaba aquí',
+    lostWords: 'Todo lo enviado está a salvo y se carga de nuevo. Aquí no había nada sin enviar.',
+    lostWordsUnsent_one:
+      '{{count}} cambio no se había enviado hasta {{when}} y se perdió. Todo lo enviado está a salvo y se carga de nuevo.',
+    lostWordsUnsent_other:
+      '{{count}} cambios no se habían enviado hasta {{when}} y se perdieron. Todo lo enviado está a salvo y se carga de nuevo.',
+    clearedWords:
+      'Este navegador borró lo que guardaba aquí. Inicie sesión: todo lo enviado se carga de nuevo.',
+    clockBehind: 'El reloj de este equipo está atrasado {{amount}}',
+    clockAhead: 'El reloj de este equipo está adelantado {{amount}}',
+    clockWords:
+      'Las horas que capture aquí se corrigen con el reloj de la oficina. Aun así, ajuste el reloj del equipo.',
+    understood: 'Entendido',
     fullTitle: 'Este equipo está lleno',
     fullWords:
       'Nada de lo guardado se pierde, y nada nuevo se puede guardar. Libere espacio; el envío continúa.',

@@ -25,6 +25,8 @@ export interface SignInPageProps {
   readonly email?: string;
   /** Somebody was signed in here before: their work waits, and can be gone on with. */
   readonly onOpenAnyway?: () => void;
+  /** The browser has cleared what it kept of whoever was signed in here. */
+  readonly isCleared?: boolean;
   /** The account is known here and was found removed: what it holds is handed over inside. */
   readonly onRemoved?: () => void;
 }
@@ -97,6 +99,7 @@ export function SignInPage(props: SignInPageProps) {
               : text('signIn')}
         </h1>
         {isAgain && <p className={styles.lead}>{text('signInAgainWords')}</p>}
+        {props.isCleared === true && <p className={styles.lead}>{text('clearedWords')}</p>}
         <Problem words={problem && problem.field === undefined ? problem.words : undefined} />
         <TextField
           label={text('workspace')}

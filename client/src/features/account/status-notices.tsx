@@ -61,7 +61,7 @@ export function StatusBanner({ status, onSignIn, onExport }: NoticeProps) {
   }
 }
 
-function Banner({
+export function Banner({
   title,
   words,
   held,
