@@ -165,3 +165,69 @@ test('I10 I12 what a removed member still held is handed over before anything is
   const kept = await ownerCalls.get<{ entries: { document: { name: string } }[] }>('/quarantine');
   expect(kept.entries.map(({ document }) => document.name)).toEqual(['Pier 7']);
 });
+
+test('L21 two people on one tablet keep a sign-in and a database each, and what one has not sent is named to the other', async () => {
+  const { accounts, tokens } = installation();
+  const owner = await accounts.signUp(founder('shared-tablet'));
+  const ownerKey = accountKey(owner.workspace.id, owner.user.id);
+  const parts = { origin: proxy.origin, tenantId: owner.workspace.id, collections: ['regions'] } as const;
+  const first = new TestDevice({ ...parts, userId: owner.user.id, tokens: accounts.tokensOf(ownerKey) });
+  await first.start();
+  await first.exchange();
+  const calls = first.deps().transport;
+  const { invite } = await calls.post<{ invite: { token: string } }>('/members', {
+    name: 'Sam Scheduler',
+    email: 'sam.shared@test.example',
+    role: 'scheduler',
+  });
+  const joined = await accounts.acceptInvitation(invite.token, password);
+  const samKey = accountKey(joined.workspace.id, joined.user.id);
+  const second = new TestDevice({ ...parts, userId: joined.user.id, tokens: accounts.tokensOf(samKey) });
+  await second.start();
+  await second.exchange();
+  expect(second.db.name).not.toBe(first.db.name);
+
+  await first.save([{ collection: 'regions', id: randomUUID(), change: () => ({ name: 'Unsent of Olga' }) }]);
+  await accounts.noteUnsent(ownerKey, await first.db.store('regions').countUnsent());
+  // Sam sees how much is Olga's and nothing of what it is.
+  expect(await readDocs(second.db, 'regions')).toEqual([]);
+  const known = await accounts.list();
+  expect(Object.fromEntries(known.map(({ user, unsent }) => [user.name, unsent ?? 0]))).toEqual({
+    'Olga Owner': 1,
+    'Sam Scheduler': 0,
+  });
+  // Sam signs out: that ends nothing of Olga's, whose work goes out under her own name.
+  await accounts.signOut(samKey);
+  expect([...tokens.keys()].filter((name) => name.startsWith('refresh:'))).toEqual([`refresh:${ownerKey}`]);
+  await first.exchange();
+  const rows = await server.asAdmin('select updated_by from app.regions where tenant_id = $1', [
+    owner.workspace.id,
+  ]);
+  expect(rows).toEqual([{ updated_by: owner.user.id }]);
+  await Promise.all([first.stop(), second.stop()]);
+});
+
+test('a sign-in that was idle for a month asks for a login, and the work drains after it', async () => {
+  const { accounts, pass } = installation();
+  const { user, workspace } = await accounts.signUp(founder('long-idle'));
+  const key = accountKey(workspace.id, user.id);
+  const device = new TestDevice({
+    origin: proxy.origin,
+    tenantId: workspace.id,
+    userId: user.id,
+    collections: ['regions'],
+    tokens: accounts.tokensOf(key),
+  });
+  await device.start();
+  await device.exchange();
+  await device.save([{ collection: 'regions', id: randomUUID(), change: () => ({ name: 'Kept' }) }]);
+  pass(200 * 86_400_000);
+  server.advance(200 * 86_400_000);
+  const refused: unknown = await device.exchange().catch((error: unknown) => error);
+  expect(situationOf(refused, 0, 0)).toEqual({ kind: 'login_required' });
+  expect(await readDocs(device.db, 'regions')).toMatchObject([{ name: 'Kept' }]);
+  await accounts.signIn({ workspace: 'long-idle', email: user.email, password });
+  expect(await device.exchange()).toMatchObject({ stuck: 0 });
+  expect(await device.db.store('regions').countUnsent()).toBe(0);
+  await device.stop();
+});
