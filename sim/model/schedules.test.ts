@@ -106,7 +106,7 @@ const BUGS: Readonly<Record<string, Planted>> = {
   'an answer hides a newer master': broken({
     sent: {
       ...T.sent,
-      answered: (record, event) => T.sent.answered({ ...record, seen: { epoch: 'none', counter: 0 } }, event),
+      answered: (record, event) => T.sent.answered({ ...record, seen: { ...event.asOf, counter: 0 } }, event),
     },
   }),
   'an older page overwrites a newer state': broken({

@@ -19,6 +19,15 @@ export interface Attention {
   readonly at: string;
 }
 
+/**
+ * A server that was set back to a backup, as this device has understood it: what was seen of another epoch than
+ * `epoch` beyond `counter` is what the server has lost.
+ */
+export interface SetBack {
+  readonly epoch: string;
+  readonly counter: number;
+}
+
 /** How far a collection was pulled. The checkpoint is the server's, stored as it came. */
 export interface PullState {
   readonly collection: CollectionName;
@@ -31,6 +40,8 @@ export interface PullState {
   readonly fresh?: boolean;
   /** While such a pull is under way: how many rows it added in bulk. */
   readonly added?: number;
+  /** The last time the server was set back, where it ever was: every pull since belongs to that epoch. */
+  readonly setBack?: SetBack;
   /** Whether this collection was ever pulled to its end. */
   readonly complete: boolean;
 }

@@ -189,9 +189,14 @@ export class RecordStore {
     if (this.#landing) return this.#landing.rows().filter((row) => row['_deleted'] === '0');
     const table = await this.#table();
     if (range) return withStorage(() => Promise.resolve(this.#within(table, range).toArray()));
+    return (await this.allRows()).filter((row) => row['_deleted'] === '0');
+  }
+
+  /** Every row of the table, the marks of what has left included. */
+  async allRows(): Promise<RawRow[]> {
+    const table = await this.#table();
     // The whole table in its own order is read much faster than through an index.
-    const all = await withStorage(() => Promise.resolve(table.toArray()));
-    return all.filter((row) => row['_deleted'] === '0');
+    return withStorage(() => Promise.resolve(table.toArray()));
   }
 
   /** The same in pieces of so many: reading thousands at once holds up the screen. */
@@ -261,12 +266,6 @@ export class RecordStore {
   async countAll(): Promise<number> {
     const table = await this.#table();
     return withStorage(() => Promise.resolve(table.count()));
-  }
-
-  /** Every id that the table knows, those that have left included. */
-  async allIds(): Promise<string[]> {
-    const table = await this.#table();
-    return withStorage(() => Promise.resolve(table.toCollection().primaryKeys()));
   }
 }
 

@@ -19,7 +19,12 @@ export interface Deletion {
   readonly updatedBy: string;
 }
 
-interface Unanswered {
+/** Set while the document waits to be offered to a server that was set back and does not have it any more. */
+interface Offered {
+  readonly offer?: true;
+}
+
+interface Unanswered extends Offered {
   readonly id: string;
   readonly document: WireDocument;
   /** The last state that the server acknowledged; null for a new document. */
@@ -37,11 +42,23 @@ interface Unanswered {
  * - `unsent`: changed here since `base`, nothing on the way;
  * - `sent`: `sent` is stored and perhaps on the way, and the document still is that state;
  * - `edited`: as `sent`, but the document was changed again meanwhile.
+ *
+ * After a restored backup each of them but `absent` can carry `offer`: the server lacks what is held here.
  */
 export type DeviceRecord =
   | { readonly kind: 'absent'; readonly id: string }
-  | { readonly kind: 'left'; readonly id: string; readonly seen: AsOf; readonly deletion?: Deletion }
-  | { readonly kind: 'clean'; readonly id: string; readonly document: WireDocument; readonly seen: AsOf }
+  | ({
+      readonly kind: 'left';
+      readonly id: string;
+      readonly seen: AsOf;
+      readonly deletion?: Deletion;
+    } & Offered)
+  | ({
+      readonly kind: 'clean';
+      readonly id: string;
+      readonly document: WireDocument;
+      readonly seen: AsOf;
+    } & Offered)
   | ({ readonly kind: 'unsent' } & Unanswered)
   | ({ readonly kind: 'sent'; readonly sent: SentRow } & Unanswered)
   | ({ readonly kind: 'edited'; readonly sent: SentRow } & Unanswered);
@@ -54,6 +71,8 @@ export const LOCAL_FIELDS = ['unsent', 'base', 'sent', 'stamps', 'seen', 'gone',
 
 /** A record as RxDB keeps it, without RxDB's own fields: `left` and `absent` are deleted there, `gone` is not. */
 export type StoredFields = Record<string, unknown> & { id: string; unsent: boolean };
+
+const offerField = (offer: unknown): Offered => (offer === true ? { offer } : {});
 
 const seenField = (seen: AsOf | undefined): { seen?: AsOf } => (seen === undefined ? {} : { seen });
 
@@ -69,12 +88,24 @@ export function encodeRecord(record: DeviceRecord): { fields: StoredFields; dele
       return { fields: { id: record.id, unsent: false }, deleted: true };
     case 'left':
       return {
-        fields: { id: record.id, unsent: false, seen: record.seen, ...record.deletion },
+        fields: {
+          id: record.id,
+          unsent: false,
+          seen: record.seen,
+          ...record.deletion,
+          ...offerField(record.offer),
+        },
         deleted: true,
       };
     case 'clean':
       return {
-        fields: { ...contentOf(record.document), id: record.id, unsent: false, seen: record.seen },
+        fields: {
+          ...contentOf(record.document),
+          id: record.id,
+          unsent: false,
+          seen: record.seen,
+          ...offerField(record.offer),
+        },
         deleted: false,
       };
     default:
@@ -86,6 +117,7 @@ export function encodeRecord(record: DeviceRecord): { fields: StoredFields; dele
           base: record.base,
           stamps: record.stamps,
           ...seenField(record.seen),
+          ...offerField(record.offer),
           ...(record.kind === 'unsent' ? {} : { sent: record.sent }),
         },
         deleted: false,
@@ -118,21 +150,23 @@ export function decodeRecord(
 ): DeviceRecord {
   if (stored === undefined) return { kind: 'absent', id };
   const seen = stored['seen'] as AsOf | undefined;
+  const offer = offerField(stored['offer']);
   if (deleted) {
     if (seen === undefined) return { kind: 'absent', id };
     const { rev, updatedAt, updatedBy } = stored as Partial<Deletion>;
     return rev === undefined || updatedAt === undefined || updatedBy === undefined
       ? { kind: 'left', id, seen }
-      : { kind: 'left', id, seen, deletion: { rev, updatedAt, updatedBy } };
+      : { kind: 'left', id, seen, deletion: { rev, updatedAt, updatedBy }, ...offer };
   }
   const document = wireOf(stored);
-  if (stored['unsent'] !== true && seen !== undefined) return { kind: 'clean', id, document, seen };
+  if (stored['unsent'] !== true && seen !== undefined) return { kind: 'clean', id, document, seen, ...offer };
   const unanswered = {
     id,
     document,
     base: (stored['base'] ?? null) as WireDocument | null,
     stamps: (stored['stamps'] ?? {}) as Stamps,
     ...seenField(seen),
+    ...offer,
   };
   const sent = stored['sent'] as SentRow | undefined;
   if (sent === undefined) return { kind: 'unsent', ...unanswered };

@@ -1,6 +1,18 @@
 import type { AsOf, WireDocument } from 'shared/protocol/document.ts';
 import type { RowCode } from 'shared/protocol/push.ts';
-import type { DeviceRecord, Deletion, RecordKind, RecordOf, SentRow, Stamps } from '../db/record.ts';
+import type { SetBack } from '../db/local-tables.ts';
+import type { DeviceRecord, RecordKind, RecordOf, SentRow, Stamps } from '../db/record.ts';
+import {
+  evictedWhileClean,
+  pulledWhileClean,
+  pulledWhileLeft,
+  pulledWhileUnsent,
+  recordOfMaster,
+  sweptWhileClean,
+  sweptWhileLeft,
+  sweptWhileUnsent,
+} from './masters.ts';
+import { isOutdated, later } from './seen.ts';
 
 /**
  * A document's life on the device, as one total table: what each event makes of each state. SPEC.md names the rules.
@@ -10,6 +22,9 @@ import type { DeviceRecord, Deletion, RecordKind, RecordOf, SentRow, Stamps } fr
  *     ▲                                                             │ mark           │ answered, edited meanwhile:
  *     │                                                             ▼                │ base = what was sent
  *     └──── answered: accepted → clean, merged → its master ────── sent ─ edit ─► edited
+ *
+ * After a restored backup, `pulled` and `swept` mark what the server lost with `offer` instead of overwriting or
+ * removing it; only the answer to the offer, or a list that holds the very state, takes the mark away.
  */
 export type DocumentEvent =
   /** A person's change: the whole document after it, and when each changed unit changed. */
@@ -27,11 +42,17 @@ export type DocumentEvent =
       readonly inside: boolean;
       /** Part of a pull from the start, at whose end what was not listed goes. */
       readonly listing: boolean;
+      readonly setBack?: SetBack | undefined;
     }
   /** The edge that came with a page leaves this document outside. */
-  | { readonly type: 'evicted' }
+  | { readonly type: 'evicted'; readonly setBack?: SetBack | undefined }
   /** A pull from the start, begun at `start`, has ended at `asOf`. */
-  | { readonly type: 'swept'; readonly start: AsOf; readonly asOf: AsOf };
+  | {
+      readonly type: 'swept';
+      readonly start: AsOf;
+      readonly asOf: AsOf;
+      readonly setBack?: SetBack | undefined;
+    };
 
 export type Outcome =
   | { readonly kind: 'accepted' }
@@ -67,17 +88,6 @@ export type TransitionTable = {
   readonly [K in RecordKind]: { readonly [E in DocumentEvent['type']]: Cell<K, E> };
 };
 
-/** Another epoch's point is never later: a server answers only in the epoch that it was asked in. */
-export const isNewer = (a: AsOf, b: AsOf | undefined): boolean =>
-  b === undefined || a.epoch !== b.epoch || a.counter > b.counter;
-
-const isOlder = (a: AsOf, b: AsOf | undefined): boolean =>
-  b !== undefined && a.epoch === b.epoch && a.counter < b.counter;
-
-const later = (a: AsOf, b: AsOf | undefined): AsOf => (b === undefined || isNewer(a, b) ? a : b);
-
-const deletionOf = ({ rev, updatedAt, updatedBy }: WireDocument): Deletion => ({ rev, updatedAt, updatedBy });
-
 /**
  * Whether nobody but this device has ever heard of a document. One whose `seen` was set is known to the server, perhaps
  * with a content that this device does not hold: dropping it here would hide that from its people.
@@ -87,34 +97,12 @@ export const isOnlyHere = (record: DeviceRecord): boolean =>
 
 const stay = (record: DeviceRecord): Step => ({ record });
 
-/** The device's record of a master: its content where it belongs here, otherwise only the mark that it is known. */
-function recordOfMaster(id: string, master: WireDocument | null, asOf: AsOf, inside: boolean): DeviceRecord {
-  if (master === null) return { kind: 'left', id, seen: asOf };
-  if (master._deleted === true) return { kind: 'left', id, seen: asOf, deletion: deletionOf(master) };
-  return inside ? { kind: 'clean', id, document: master, seen: asOf } : { kind: 'left', id, seen: asOf };
-}
-
 type Held = RecordOf<'unsent' | 'sent' | 'edited'>;
 
 const editHeld =
   (kind: 'unsent' | 'edited') =>
   (record: Held, { document, stamps }: EventOf<'edit'>): Step =>
     stay({ ...record, kind, document, stamps: { ...record.stamps, ...stamps } } as DeviceRecord);
-
-/** D7: every pulled master moves `seen` of a document that keeps its own content. */
-const pulledWhileUnsent = (record: Held, { asOf }: EventOf<'pulled'>): Step =>
-  isNewer(asOf, record.seen) ? stay({ ...record, seen: asOf }) : stay(record);
-
-const sweptWhileUnsent = (record: Held, { start, asOf }: EventOf<'swept'>): Step =>
-  isOlder(record.seen ?? { ...start, counter: -1 }, start) ? stay({ ...record, seen: asOf }) : stay(record);
-
-const pulledWhileGone = (
-  record: RecordOf<'absent' | 'left'>,
-  { document, asOf, inside }: EventOf<'pulled'>,
-): Step =>
-  record.kind === 'absent' || isNewer(asOf, record.seen)
-    ? stay(recordOfMaster(record.id, document, asOf, inside))
-    : stay(record);
 
 const refusedAttempt = (
   attempt: { document: WireDocument; stamps: Stamps },
@@ -123,7 +111,7 @@ const refusedAttempt = (
 ): RefusedAttempt => ({ document: attempt.document, stamps: attempt.stamps, base, code, message });
 
 function answeredWhileSent(record: RecordOf<'sent'>, { rev, asOf, outcome }: EventOf<'answered'>): Step {
-  if (rev !== record.sent.document.rev || isOlder(asOf, record.seen)) return stay(record);
+  if (rev !== record.sent.document.rev || isOutdated(asOf, record.seen)) return stay(record);
   switch (outcome.kind) {
     case 'accepted':
       return stay(recordOfMaster(record.id, record.document, asOf, true));
@@ -142,8 +130,8 @@ const stampsSince = (stamps: Stamps, sent: SentRow): Stamps =>
   Object.fromEntries(Object.entries(stamps).filter(([unit, at]) => sent.stamps[unit] !== at));
 
 function answeredWhileEdited(record: RecordOf<'edited'>, { rev, asOf, outcome }: EventOf<'answered'>): Step {
-  if (rev !== record.sent.document.rev || isOlder(asOf, record.seen)) return stay(record);
-  const { sent, kind: _, ...rest } = record;
+  if (rev !== record.sent.document.rev || isOutdated(asOf, record.seen)) return stay(record);
+  const { sent, kind: _, offer: _offer, ...rest } = record;
   const seen = later(asOf, record.seen);
   if (outcome.kind !== 'rejected') {
     const stamps = stampsSince(record.stamps, sent);
@@ -161,42 +149,55 @@ function answeredWhileEdited(record: RecordOf<'edited'>, { rev, asOf, outcome }:
   };
 }
 
+/** The offer of a clean document or of a deletion was answered: what was refused lies with the administrators. */
+function answeredWhileOffered(
+  record: RecordOf<'clean' | 'left'>,
+  { rev, asOf, outcome }: EventOf<'answered'>,
+): Step {
+  const offered = record.kind === 'clean' ? record.document.rev : record.deletion?.rev;
+  if (record.offer !== true || rev !== offered || isOutdated(asOf, record.seen)) return stay(record);
+  const { offer: _, ...rest } = record;
+  if (outcome.kind === 'accepted') return stay({ ...rest, seen: asOf });
+  const master = outcome.kind === 'merged' ? outcome.document : outcome.master;
+  return stay(recordOfMaster(record.id, master, asOf, true));
+}
+
+/** The offer of its base was answered, while the document was changed here: the change is pushed like any other. */
+function answeredWhileUnsent(record: RecordOf<'unsent'>, { rev, asOf }: EventOf<'answered'>): Step {
+  if (record.offer !== true || rev !== record.base?.rev || isOutdated(asOf, record.seen)) return stay(record);
+  const { offer: _, ...rest } = record;
+  return stay({ ...rest, seen: asOf });
+}
+
 export const TRANSITIONS: TransitionTable = {
   absent: {
     edit: ({ id }, { document, stamps }) => stay({ kind: 'unsent', id, document, base: null, stamps }),
     withdraw: stay,
     mark: stay,
     answered: stay,
-    pulled: pulledWhileGone,
+    pulled: ({ id }, { document, asOf, inside }) => stay(recordOfMaster(id, document, asOf, inside)),
     evicted: stay,
     swept: stay,
   },
   left: {
-    edit: ({ id, seen }, { document, stamps }) =>
-      stay({ kind: 'unsent', id, document, base: null, stamps, seen }),
+    edit: ({ id, seen, offer }, { document, stamps }) =>
+      stay({ kind: 'unsent', id, document, base: null, stamps, seen, ...(offer && { offer }) }),
     withdraw: stay,
     mark: stay,
-    answered: stay,
-    pulled: pulledWhileGone,
+    answered: answeredWhileOffered,
+    pulled: (record, event) => stay(pulledWhileLeft(record, event)),
     evicted: stay,
-    swept: stay,
+    swept: (record, event) => stay(sweptWhileLeft(record, event)),
   },
   clean: {
-    edit: ({ id, document: base, seen }, { document, stamps }) =>
-      stay({ kind: 'unsent', id, document, base, stamps, seen }),
+    edit: ({ id, document: base, seen, offer }, { document, stamps }) =>
+      stay({ kind: 'unsent', id, document, base, stamps, seen, ...(offer && { offer }) }),
     withdraw: stay,
     mark: stay,
-    answered: stay,
-    pulled(record, { document, asOf, inside, listing }) {
-      if (!isNewer(asOf, record.seen)) return stay(record);
-      // Its own echo: a rev is written once, so the master was this state all the while.
-      const echo = document.rev === record.document.rev && document._deleted !== true;
-      if (echo && inside && !listing) return stay(record);
-      return stay(recordOfMaster(record.id, document, asOf, inside));
-    },
-    evicted: ({ id, seen }) => stay({ kind: 'left', id, seen }),
-    swept: (record, { start, asOf }) =>
-      isOlder(record.seen, start) ? stay({ kind: 'left', id: record.id, seen: asOf }) : stay(record),
+    answered: answeredWhileOffered,
+    pulled: (record, event) => stay(pulledWhileClean(record, event)),
+    evicted: (record, event) => stay(evictedWhileClean(record, event)),
+    swept: (record, event) => stay(sweptWhileClean(record, event)),
   },
   unsent: {
     edit: editHeld('unsent'),
@@ -211,28 +212,28 @@ export const TRANSITIONS: TransitionTable = {
           ...(sentAt !== undefined && { sentAt }),
         },
       }),
-    answered: stay,
-    pulled: pulledWhileUnsent,
+    answered: answeredWhileUnsent,
+    pulled: (record, event) => stay(pulledWhileUnsent(record, event)),
     evicted: stay,
-    swept: sweptWhileUnsent,
+    swept: (record, event) => stay(sweptWhileUnsent(record, event)),
   },
   sent: {
     edit: editHeld('edited'),
     withdraw: stay,
     mark: stay,
     answered: answeredWhileSent,
-    pulled: pulledWhileUnsent,
+    pulled: (record, event) => stay(pulledWhileUnsent(record, event)),
     evicted: stay,
-    swept: sweptWhileUnsent,
+    swept: (record, event) => stay(sweptWhileUnsent(record, event)),
   },
   edited: {
     edit: editHeld('edited'),
     withdraw: stay,
     mark: stay,
     answered: answeredWhileEdited,
-    pulled: pulledWhileUnsent,
+    pulled: (record, event) => stay(pulledWhileUnsent(record, event)),
     evicted: stay,
-    swept: sweptWhileUnsent,
+    swept: (record, event) => stay(sweptWhileUnsent(record, event)),
   },
 };
 

@@ -1,6 +1,6 @@
 import type { AsOf } from 'shared/protocol/document.ts';
 import type { PullAnswer } from 'shared/protocol/pull.ts';
-import type { PullState } from '../db/local-tables.ts';
+import type { PullState, SetBack } from '../db/local-tables.ts';
 
 /** A page without its documents: what decides about it. */
 type PageHead = Pick<PullAnswer, 'checkpoint' | 'asOf' | 'edge' | 'more'>;
@@ -17,8 +17,27 @@ export type PageVerdict =
       readonly start?: AsOf;
     };
 
-/** Whether both were asked with a checkpoint of one and the same pull, or both with none. */
-export const isSamePull = (a: PullState, b: PullState): boolean => a.checkpoint?.id === b.checkpoint?.id;
+/** Whether both were asked with a checkpoint of one and the same pull, or both with none in one epoch. */
+export const isSamePull = (a: PullState, b: PullState): boolean =>
+  a.checkpoint?.id === b.checkpoint?.id && a.setBack?.epoch === b.setBack?.epoch;
+
+/** From here on the collection is asked for from its start. */
+export const stateAnew = ({ collection, complete, setBack }: PullState): PullState => ({
+  collection,
+  complete,
+  ...(setBack && { setBack }),
+});
+
+/** The server was set back: every collection is asked for from its start, in the new epoch. */
+export const stateSetBack = ({ collection, complete }: PullState, setBack: SetBack): PullState => ({
+  collection,
+  complete,
+  setBack: { epoch: setBack.epoch, counter: setBack.counter },
+});
+
+/** Whether everything was listed since the server was set back: only then may anything be sent. */
+export const isListedSince = ({ complete, asOf, start }: PullState, { epoch }: SetBack): boolean =>
+  complete && start === undefined && asOf?.epoch === epoch;
 
 /** Decides about a page that was asked for in the state `asked` and arrives in the state `stored`. */
 export function judgePage(stored: PullState, asked: PullState, { checkpoint, edge }: PageHead): PageVerdict {
@@ -42,12 +61,11 @@ export function stateAfter(
   start: AsOf | undefined,
   bulk: Bulk,
 ): PullState {
-  const { collection } = stored;
-  if (!more) return { collection, checkpoint, edge, complete: true, asOf };
+  const { collection, setBack } = stored;
+  const kept = { collection, checkpoint, edge, ...(setBack && { setBack }) };
+  if (!more) return { ...kept, complete: true, asOf };
   return {
-    collection,
-    checkpoint,
-    edge,
+    ...kept,
     complete: stored.complete,
     ...(stored.asOf && { asOf: stored.asOf }),
     ...(start && { start, ...bulk }),

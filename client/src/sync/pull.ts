@@ -1,16 +1,18 @@
-import type { AsOf, WireDocument } from 'shared/protocol/document.ts';
+import type { WireDocument } from 'shared/protocol/document.ts';
 import { inWindow } from 'shared/domain/window.ts';
 import { digestText, type PullAnswer } from 'shared/protocol/pull.ts';
 import type { CollectionName } from 'shared/schema/collections.ts';
-import type { PullState } from '../db/local-tables.ts';
+import type { PullState, SetBack } from '../db/local-tables.ts';
 import type { DeviceRecord } from '../db/record.ts';
 import { decodeStored, type RecordStore } from '../db/record-store.ts';
 import { withStorage } from '../db/storage-errors.ts';
 import type { WorkspaceDb } from '../db/workspace-db.ts';
 import { carried } from './carried.ts';
-import { isNewer, stepOf } from './document.ts';
+import { stepOf } from './document.ts';
 import { hear, heardAsOf } from './heard.ts';
-import { isSamePull, judgePage, stateAfter } from './page.ts';
+import { isSamePull, judgePage, stateAfter, stateAnew } from './page.ts';
+import { isNewer } from './seen.ts';
+import { evict, sweep } from './sweep.ts';
 import { transition } from './transition.ts';
 import type { Line } from './push.ts';
 import type { PullAsk, Transport } from './transport.ts';
@@ -48,8 +50,11 @@ export const pullState = async (db: WorkspaceDb, collection: CollectionName): Pr
 
 /** From here on the collection is asked for from its start; what it holds stays until that pull has ended. */
 export async function startOver(db: WorkspaceDb, collection: CollectionName): Promise<void> {
-  const { complete } = await pullState(db, collection);
-  await withStorage(() => db.local.pulls.put({ collection, complete }));
+  await withStorage(() =>
+    db.local.transaction('rw', db.local.pulls, async () => {
+      await db.local.pulls.put(stateAnew(await pullState(db, collection)));
+    }),
+  );
 }
 
 /**
@@ -165,12 +170,13 @@ export async function applyPage(
   const store = db.store(collection);
   const fresh = begins ? await store.isEmpty() : stored.fresh === true;
 
-  const added = await writePage(store, collection, answer, { listing: start !== undefined, fresh });
+  const { setBack } = stored;
+  const added = await writePage(store, collection, answer, { listing: start !== undefined, fresh, setBack });
   const bulk = { fresh, added: (begins ? 0 : (stored.added ?? 0)) + added };
-  if (stored.edge !== undefined && stored.edge !== edge) await evict(store, collection, edge);
+  if (stored.edge !== undefined && stored.edge !== edge) await evict(store, collection, edge, setBack);
   // Where every row that is held was added by this very pull, there is nothing to look for.
   const isFilled = !answer.more && start !== undefined && fresh && (await store.countAll()) === bulk.added;
-  if (!answer.more && start && !isFilled) await sweep(store, { start, asOf });
+  if (!answer.more && start && !isFilled) await sweep(store, { start, asOf, setBack });
 
   const next = stateAfter(stored, answer, start, bulk);
   const kept = await withStorage(() =>
@@ -186,6 +192,7 @@ export async function applyPage(
 }
 
 interface Writing {
+  readonly setBack: SetBack | undefined;
   readonly listing: boolean;
   readonly fresh: boolean;
 }
@@ -195,12 +202,12 @@ async function writePage(
   store: RecordStore,
   collection: CollectionName,
   { documents, asOf, edge }: PullAnswer,
-  { listing, fresh }: Writing,
+  { listing, fresh, setBack }: Writing,
 ): Promise<number> {
   if (documents.length === 0) return 0;
   // A document that changed during the pull comes twice, perhaps in one page: the later one holds.
   const byId = new Map(documents.map((document) => [document.id, document]));
-  const eventOf = pulledBy(collection, { asOf, edge }, listing);
+  const eventOf = pulledBy(collection, { asOf, edge }, listing, setBack);
   let ids: readonly string[] = [...byId.keys()];
   let added = 0;
   if (fresh) {
@@ -218,9 +225,21 @@ async function writePage(
 }
 
 const pulledBy =
-  (collection: CollectionName, { asOf, edge }: Pick<PullAnswer, 'asOf' | 'edge'>, listing: boolean) =>
+  (
+    collection: CollectionName,
+    { asOf, edge }: Pick<PullAnswer, 'asOf' | 'edge'>,
+    listing: boolean,
+    setBack?: SetBack,
+  ) =>
   (document: WireDocument) =>
-    ({ type: 'pulled', document, asOf, inside: inWindow(collection, document, edge), listing }) as const;
+    ({
+      type: 'pulled',
+      document,
+      asOf,
+      inside: inWindow(collection, document, edge),
+      listing,
+      setBack,
+    }) as const;
 
 const newRecords = (
   documents: Iterable<WireDocument>,
@@ -272,39 +291,6 @@ export async function landPages(store: RecordStore, first: NearPage): Promise<re
   return pages;
 }
 
-/** Clean documents before the edge leave; it is the server's edge, never this device's clock. */
-async function evict(store: RecordStore, collection: CollectionName, edge: string): Promise<void> {
-  const rows = await store.rows(undefined);
-  const outside = rows.filter((row) => {
-    const record = decodeStored(row);
-    return record.kind === 'clean' && !inWindow(collection, record.document, edge);
-  });
-  await transition(
-    store,
-    outside.map(({ id }) => id),
-    (record) =>
-      'document' in record && !inWindow(collection, record.document, edge)
-        ? stepOf(record, { type: 'evicted' })
-        : { record },
-  );
-}
-
-/** The end of a pull from the start: what it did not list and nothing newer has touched goes. */
-async function sweep(
-  store: RecordStore,
-  ended: { readonly start: AsOf; readonly asOf: AsOf },
-): Promise<void> {
-  const rows = await store.rows(undefined);
-  const stale = rows.filter(
-    (row) => stepOf(decodeStored(row), { type: 'swept', ...ended }).record.kind !== 'clean',
-  );
-  await transition(
-    store,
-    stale.map(({ id }) => id),
-    (record) => stepOf(record, { type: 'swept', ...ended }),
-  );
-}
-
 /** Whether what the device holds is another set of (id, rev) than the server's; false where it cannot be compared. */
 async function differs(
   { db, sha256 }: PullDeps,
@@ -319,7 +305,7 @@ async function differs(
   const documents: WireDocument[] = [];
   for (const row of await store.rows(undefined)) {
     const record = decodeStored(row);
-    if (record.kind !== 'clean' || isNewer(record.seen, asOf)) return false;
+    if (record.kind !== 'clean' || record.offer === true || isNewer(record.seen, asOf)) return false;
     if (inWindow(collection, record.document, edge)) documents.push(record.document);
   }
   return documents.length !== digest.count || (await sha256(digestText(documents))) !== digest.hash;

@@ -44,6 +44,10 @@ export interface Merged {
   readonly losers: readonly Loser[];
 }
 
+/** No state is known from which both sides came: each of them counts as changed in every unit in which they differ. */
+export const UNKNOWN_BASE = 'unknown';
+export type Base = WireDocument | null | typeof UNKNOWN_BASE;
+
 const compareText = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
 /** Positive when `a` wins: the later mark, then the greater user, then the greater rev. */
@@ -86,8 +90,9 @@ interface Content {
   readonly losers: Loser[];
 }
 
-function mergeUnits(shape: UnitShape, base: WireDocument | null, mine: Side, theirs: Side): Content {
-  const was = base ? unitsOf(shape, base) : new Map<Unit, unknown>();
+function mergeUnits(shape: UnitShape, base: Base, mine: Side, theirs: Side): Content {
+  const isUnknown = base === UNKNOWN_BASE;
+  const was = base && !isUnknown ? unitsOf(shape, base) : new Map<Unit, unknown>();
   const ours = unitsOf(shape, mine.document);
   const others = unitsOf(shape, theirs.document);
   const merged: Content = { units: new Map(), marks: new Map(), losers: [] };
@@ -96,8 +101,9 @@ function mergeUnits(shape: UnitShape, base: WireDocument | null, mine: Side, the
     const baseValue = valueOf(shape, was, unit);
     const mineValue = valueOf(shape, ours, unit);
     const theirsValue = valueOf(shape, others, unit);
-    const mineChanged = !sameValue(mineValue, baseValue);
-    const theirsChanged = !sameValue(theirsValue, baseValue);
+    const differ = isUnknown && !sameValue(mineValue, theirsValue);
+    const mineChanged = differ || !sameValue(mineValue, baseValue);
+    const theirsChanged = differ || !sameValue(theirsValue, baseValue);
 
     const mineIsLater =
       mineChanged &&
@@ -115,7 +121,8 @@ function mergeUnits(shape: UnitShape, base: WireDocument | null, mine: Side, the
 }
 
 /** What deletion and edit make of each other where exactly one side is deleted. */
-function mergeDeletion(shape: UnitShape, base: WireDocument | null, deleting: Side, living: Side) {
+function mergeDeletion(shape: UnitShape, known: Base, deleting: Side, living: Side) {
+  const base = known === UNKNOWN_BASE ? null : known;
   if (base?._deleted === true) return { deleted: false, losers: [], mark: living.markOf(DELETION) };
   const deletion = deleting.markOf(DELETION);
   const edited = changedUnits(shape, base, living.document);
@@ -141,7 +148,7 @@ function mergeDeletion(shape: UnitShape, base: WireDocument | null, deleting: Si
  * nothing. The content of a deleted document is merged too, so that an edit that outlives the deletion brings back
  * everything that was acknowledged before it.
  */
-export function merge(shape: UnitShape, base: WireDocument | null, mine: Side, theirs: Side): Merged {
+export function merge(shape: UnitShape, base: Base, mine: Side, theirs: Side): Merged {
   const content = mergeUnits(shape, base, mine, theirs);
   const later = compareSides(mine, theirs) > 0 ? mine : theirs;
   const { id, rev, updatedAt, updatedBy } = later.document;

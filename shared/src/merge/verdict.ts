@@ -2,7 +2,7 @@ import { toInstant } from '../lib/instants.ts';
 import type { PushRow, RowCode } from '../protocol/push.ts';
 import type { WireDocument } from '../protocol/document.ts';
 import { collections, type CollectionName } from '../schema/collections.ts';
-import { merge, type Loser, type Side } from './merge.ts';
+import { merge, type Base, type Loser, type Side } from './merge.ts';
 import {
   clamped,
   firstStamps,
@@ -73,7 +73,7 @@ export interface Verdict {
   readonly remember?: Memory;
 }
 
-const ACCEPTED = { verdict: 'accepted' } as const;
+export const ACCEPTED = { verdict: 'accepted' } as const;
 
 /** A device's clock may run this far ahead of ours before it counts as wrong: it is set from answers in whole seconds. */
 const CLOCK_TOLERANCE_MS = 2000;
@@ -85,13 +85,13 @@ export const serverTime = (now: number): ServerTime => ({
 
 export const refusal = (code: RowCode, message: string): Refusal => ({ verdict: 'rejected', code, message });
 
-const refuse = ({ code, message }: Refusal): Verdict => ({
+export const refuse = ({ code, message }: Refusal): Verdict => ({
   answer: { kind: 'rejected', code, message },
   losers: [],
   remember: refusal(code, message),
 });
 
-function repeat(memory: Memory, row: PushRow, master: Master | null): Verdict {
+export function repeat(memory: Memory, row: PushRow, master: Master | null): Verdict {
   if (memory.verdict === 'rejected')
     return { answer: { kind: 'rejected', code: memory.code, message: memory.message }, losers: [] };
   const movedOn = master !== null && master.document.rev !== row.document.rev;
@@ -113,15 +113,20 @@ export function judge(question: Question): Verdict {
   if (problem) return refuse(problem);
   if (row.sentAt !== undefined && row.sentAt < horizon) return refuse(TOO_OLD_REPEAT);
   if (!master) return row.base ? refuse(TOO_OLD_BASE) : create(question);
-  if (row.document.rev === master.document.rev) {
-    const same = sameContent(shapeOf(row.collection), row.document, master.document);
-    return {
-      answer: same ? { kind: 'accepted' } : { kind: 'merged', document: master.document },
-      losers: [],
-      remember: ACCEPTED,
-    };
-  }
-  return row.base?.rev === master.document.rev ? replace(question, master) : reconcile(question, master);
+  if (row.document.rev === master.document.rev) return sameRev(row, master);
+  return row.base?.rev === master.document.rev
+    ? replace(question, master)
+    : reconcile(question, master, row.base);
+}
+
+/** The master is what was sent, whoever sent it first. */
+export function sameRev({ collection, document }: PushRow, master: Master): Verdict {
+  const same = sameContent(shapeOf(collection), document, master.document);
+  return {
+    answer: same ? { kind: 'accepted' } : { kind: 'merged', document: master.document },
+    losers: [],
+    remember: ACCEPTED,
+  };
 }
 
 /** The pushed document with a time that has come, and the marks of its units. */
@@ -147,10 +152,10 @@ function changesOf(question: Question, before: WireDocument | null, after: WireD
   return (before?._deleted === true) === (after._deleted === true) ? units : [...units, DELETION];
 }
 
-const KEPT_RECORD = 'This kind of record is never deleted: archive, cancel or void it instead.';
+export const KEPT_RECORD = 'This kind of record is never deleted: archive, cancel or void it instead.';
 
 /** Of the settings only what people save for themselves: views and scenarios. */
-const isDeletable = (collection: CollectionName, { kind }: WireDocument): boolean =>
+export const isDeletable = (collection: CollectionName, { kind }: WireDocument): boolean =>
   collections[collection].deletable && (collection !== 'settings' || kind === 'view' || kind === 'scenario');
 
 /** Permission, and the kinds of record that the trade never throws away. */
@@ -166,7 +171,7 @@ function forbidden(
   return why === undefined ? undefined : refuse(refusal('not_permitted', why));
 }
 
-function create(question: Question): Verdict {
+export function create(question: Question): Verdict {
   const { side, isClamped } = readSent(question);
   const document = outcomeOf(question, side, isClamped);
   const units = changesOf(question, null, document);
@@ -181,7 +186,7 @@ function create(question: Question): Verdict {
 }
 
 /** Nobody else wrote since the base: the document is taken as sent, even if only its rev is new. */
-function replace(question: Question, master: Master): Verdict {
+export function replace(question: Question, master: Master): Verdict {
   const { side, isClamped } = readSent(question);
   const document = outcomeOf(question, side, isClamped);
   const units = changesOf(question, master.document, document);
@@ -195,11 +200,11 @@ function replace(question: Question, master: Master): Verdict {
   );
 }
 
-function reconcile(question: Question, master: Master): Verdict {
+export function reconcile(question: Question, master: Master, base: Base): Verdict {
   const { row, newRev } = question;
   const shape = shapeOf(row.collection);
   const { side } = readSent(question);
-  const merged = merge(shape, row.base, side, storedSide(master.document, master.stamps));
+  const merged = merge(shape, base, side, storedSide(master.document, master.stamps));
   const units = changesOf(question, master.document, merged.document);
   const refused = forbidden(question, master.document, merged.document, units);
   if (refused) return refused;

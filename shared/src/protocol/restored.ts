@@ -4,6 +4,8 @@ export interface Restore {
   readonly epoch: string;
   /** The counter that the backup had. */
   readonly counter: number;
+  /** Instant of the last change that the backup holds; absent where it holds none. */
+  readonly at?: string;
 }
 
 export interface RestoredExtra {
