@@ -1,17 +1,17 @@
 import type { WireDocument } from 'shared/protocol/document.ts';
 import { inWindow } from 'shared/domain/window.ts';
-import { digestText, type PullAnswer } from 'shared/protocol/pull.ts';
+import type { PullAnswer } from 'shared/protocol/pull.ts';
 import type { CollectionName } from 'shared/schema/collections.ts';
 import type { PullState, SetBack } from '../db/local-tables.ts';
 import type { DeviceRecord } from '../db/record.ts';
-import { decodeStored, type RecordStore } from '../db/record-store.ts';
+import type { RecordStore } from '../db/record-store.ts';
 import { withStorage } from '../db/storage-errors.ts';
 import type { WorkspaceDb } from '../db/workspace-db.ts';
 import { carried } from './carried.ts';
+import { differs } from './differs.ts';
 import { stepOf } from './document.ts';
 import { hear, heardAsOf } from './heard.ts';
 import { isSamePull, judgePage, stateAfter, stateAnew } from './page.ts';
-import { isNewer } from './seen.ts';
 import { evict, sweep } from './sweep.ts';
 import { transition } from './transition.ts';
 import type { Line } from './push.ts';
@@ -102,7 +102,7 @@ export async function pullCollection(
     }
     state = await pullState(deps.db, collection);
     if (!isApplied || answer.more) continue;
-    if (answer.digest && (await differs(deps, collection, answer, applied))) {
+    if (answer.digest && (await differs(deps, collection, answer, applied === 'filled'))) {
       if ((restarts += 1) > 1) return;
       await startOver(deps.db, collection);
       state = await pullState(deps.db, collection);
@@ -289,24 +289,4 @@ export async function landPages(store: RecordStore, first: NearPage): Promise<re
     store.land(newRecords(answer.documents, pulledBy(near.way.asked.collection, answer, true)));
   }
   return pages;
-}
-
-/** Whether what the device holds is another set of (id, rev) than the server's; false where it cannot be compared. */
-async function differs(
-  { db, sha256 }: PullDeps,
-  collection: CollectionName,
-  { asOf, edge, digest }: PullAnswer,
-  applied: Applied,
-): Promise<boolean> {
-  const store = db.store(collection);
-  if (digest === undefined || (await store.countUnsent()) > 0) return false;
-  // Rows that this very pull has just added are not read back: that they are all there says enough.
-  if (applied === 'filled' && (await store.countHeld()) === digest.count) return false;
-  const documents: WireDocument[] = [];
-  for (const row of await store.rows(undefined)) {
-    const record = decodeStored(row);
-    if (record.kind !== 'clean' || record.offer === true || isNewer(record.seen, asOf)) return false;
-    if (inWindow(collection, record.document, edge)) documents.push(record.document);
-  }
-  return documents.length !== digest.count || (await sha256(digestText(documents))) !== digest.hash;
 }
