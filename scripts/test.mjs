@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { findChromium } from './chromium.mjs';
 import { buildClient } from './client-build.mjs';
 import { install } from './install.mjs';
+import { bringPgBouncer } from './pgbouncer.mjs';
 import { NOTES, pinnedEnv, run, tool } from './processes.mjs';
 import { sizeBudget } from './size-budget.mjs';
 import { addUp, countsOf, summaryOf } from './test-counts.mjs';
@@ -79,6 +80,7 @@ async function runLanes() {
 export async function test(args) {
   await install();
   process.env.CHROMIUM_PATH = await findChromium();
+  await bringPgBouncer();
   await buildClient();
   const checks = await runChecks();
   mkdirSync(NOTES, { recursive: true });

@@ -1,6 +1,16 @@
 import { ConfigError, readConfig } from './config.ts';
 import { startServer, type RunningServer } from './start-server.ts';
 
+/** What a person can put right: where the code was when it found out helps nobody. */
+const TOLD_IN_ONE_LINE: ReadonlySet<string> = new Set([
+  'DataFolderInUse',
+  'DemoNameTaken',
+  'HiddenPooler',
+  'MigrationChanged',
+  'OtherSecret',
+  'UnsafeDatabase',
+]);
+
 /** The reason in one line where it is one that a person can act on; anything else with its stack. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
@@ -8,9 +18,7 @@ function reasonOf(error: unknown): string {
   if (code === 'EADDRINUSE')
     return `the address is in use already (${error.message}): stop the other server, or set PORT`;
   if (error instanceof ConfigError || code !== undefined) return error.message;
-  return ['DataFolderInUse', 'DemoNameTaken', 'UnsafeDatabase', 'MigrationChanged'].includes(error.name)
-    ? error.message
-    : (error.stack ?? error.message);
+  return TOLD_IN_ONE_LINE.has(error.name) ? error.message : (error.stack ?? error.message);
 }
 
 function end(error: unknown): never {

@@ -275,7 +275,7 @@ describe('the lifecycle', () => {
     rig.run.stop();
   });
 
-  test('L6 a poke pulls what it names, and a stream that fell silent is followed by a pull', async () => {
+  test('L6 a poke pulls what it names, and a stream that fell silent is followed by another, whose hello says what to pull', async () => {
     await using workspace = await testWorkspace({ collections: ['regions'] });
     const rig = rigFor(workspace);
     await rig.until('saved');
@@ -287,9 +287,16 @@ describe('the lifecycle', () => {
       ),
     );
     await expect.poll(() => rig.pulls).toBe(before + 1);
+    rig.stream = undefined;
     rig.fire(SILENCE_MS);
     await expect.poll(() => rig.timers.waiting.length).toBe(1);
     rig.timers.waiting[0]?.work();
+    await expect.poll(() => rig.stream).toBeDefined();
+    rig.stream?.enqueue(
+      new TextEncoder().encode(
+        'event: hello\ndata: {"asOf":{"epoch":"e","counter":99},"newest":{"regions":99,"reviews":0}}\n\n',
+      ),
+    );
     await expect.poll(() => rig.pulls).toBe(before + 2);
     rig.run.stop();
   });

@@ -8,14 +8,14 @@ import {
   ReplaySubject,
   Subscription,
 } from 'rxjs';
-import type { AsOf } from 'shared/protocol/document.ts';
+import type { Hello } from 'shared/protocol/stream.ts';
 import type { CollectionName } from 'shared/schema/collections.ts';
 import { liveArrival, type Arrival } from '../db/arrival.ts';
+import { behindOf } from './behind.ts';
 import { liveCounts } from './counts.ts';
 import { drain } from './drain.ts';
 import { exchange, type ExchangeDeps } from './exchange.ts';
 import { underLock, type Locks } from './locks.ts';
-import { pullState } from './pull.ts';
 import { retryDelay, situationOf, statusOfSituation, suspendedFor, type Situation } from './situations.ts';
 import type { FirstPullProgress, SyncStatus, SyncStatusKind } from './status.ts';
 import { listen, type Timers } from './stream.ts';
@@ -87,6 +87,8 @@ export function startSync(parts: LifecycleParts): SyncRun {
   let callOffRetry = (): void => undefined;
   let callOffPush = (): void => undefined;
   let listening: AbortController | undefined;
+  /** A stream has ended and another is opened later: all devices of a node that stopped must not come at once. */
+  let callOffReturn: (() => void) | undefined;
 
   const isStopped = (): boolean =>
     situation$.value !== undefined && NEEDS_SOMEBODY.has(situation$.value.kind);
@@ -105,6 +107,8 @@ export function startSync(parts: LifecycleParts): SyncRun {
   };
   const wantAll = (): void => want(db.collections, true);
   const wantAllAndPush = (): void => want(db.collections, true, true);
+  /** After the line was away: what is unsent goes first, then the hello of a new stream says what is to be read. */
+  const resume = (): void => (digestDue ? wantAllAndPush() : want([], false, true));
 
   const run = async (): Promise<void> => {
     running = true;
@@ -124,12 +128,13 @@ export function startSync(parts: LifecycleParts): SyncRun {
             digest: digestDue && now.collections.size === db.collections.length,
           }),
         );
-        failures = 0;
+        // With nothing to ask it is the stream that finds out whether there is a line.
+        const spoke = now.collections.size > 0 || now.reviews || done.answered > 0;
+        if (spoke) failures = 0;
         if (now.collections.size === db.collections.length) digestDue = false;
         if (done.suspended) settle(suspendedFor(parts.randomShare()));
         else if (now.push) {
-          situation$.next(undefined);
-          savedAt$.next(parts.nowInstant());
+          if (spoke) nothingIsInTheWay();
           if (done.stuck > 0) retry(situationDelay());
         }
       } catch (error) {
@@ -140,7 +145,12 @@ export function startSync(parts: LifecycleParts): SyncRun {
     running = false;
     if (ended.signal.aborted) return;
     if (wish !== undefined && (situation$.value === undefined || isSuspended())) void run();
-    else if (situation$.value === undefined || isSuspended()) openStream();
+    else if (wish === undefined && !isStopped()) openStream();
+  };
+
+  const nothingIsInTheWay = (): void => {
+    situation$.next(undefined);
+    savedAt$.next(parts.nowInstant());
   };
 
   const situationDelay = (): number => retryDelay(failures, parts.randomShare());
@@ -153,7 +163,7 @@ export function startSync(parts: LifecycleParts): SyncRun {
     failures += 1;
     wish = {
       collections: new Set([...unmet.collections, ...(wish?.collections ?? [])]),
-      reviews: true,
+      reviews: unmet.reviews || (wish?.reviews ?? false),
       push: unmet.push,
     };
     if (situation === undefined) report(error);
@@ -166,7 +176,7 @@ export function startSync(parts: LifecycleParts): SyncRun {
     callOffPush();
     if ('retryMs' in situation) retry(situation.retryMs);
     if (situation.kind === 'storage_full') retry(60_000);
-    if (situation.kind !== 'suspended') listening?.abort();
+    if (situation.kind !== 'suspended') closeStream();
     if (situation.kind === 'removed' && situation.drainToken !== undefined)
       void handOver(situation.drainToken);
   };
@@ -184,22 +194,24 @@ export function startSync(parts: LifecycleParts): SyncRun {
 
   const retry = (ms: number): void => {
     callOffRetry();
-    callOffRetry = timers.after(ms, wantAllAndPush);
+    callOffRetry = timers.after(ms, isSuspended() ? wantAllAndPush : resume);
   };
 
   /** A person, a login or an update changed something: whatever stood in the way is asked about again. */
   const checkNow = (): void => {
     failures = 0;
+    callOffReturn?.();
+    callOffReturn = undefined;
     situation$.next(undefined);
     wantAllAndPush();
   };
 
   const openStream = (): void => {
-    if (listening || ended.signal.aborted || !surroundings.visible()) return;
+    if (listening || callOffReturn || ended.signal.aborted || !surroundings.visible()) return;
     const mine = new AbortController();
     listening = mine;
     const listener = {
-      hello: (asOf: AsOf) => void pullIfBehind(asOf),
+      hello: (hello: Hello) => void greet(hello),
       poke: (poke: { readonly collections: readonly string[] }) =>
         want(
           poke.collections.filter((name): name is CollectionName => name !== 'reviews'),
@@ -207,27 +219,40 @@ export function startSync(parts: LifecycleParts): SyncRun {
         ),
     };
     listen((signal) => parts.transport.stream(signal), listener, timers, mine.signal)
-      .catch((error: unknown) => {
-        if (situationOf(error, 0, 0)?.kind !== 'offline') report(error);
-      })
       .finally(() => {
-        listening = undefined;
-        if (ended.signal.aborted || mine.signal.aborted || isStopped()) return;
-        failures += 1;
-        retry(situationDelay());
-      });
+        if (listening === mine) listening = undefined;
+      })
+      .then(
+        ({ backAfterMs }) => {
+          if (ended.signal.aborted || mine.signal.aborted || isStopped()) return;
+          if (backAfterMs === undefined) failures += 1;
+          callOffReturn = timers.after(backAfterMs ?? situationDelay(), () => {
+            callOffReturn = undefined;
+            resume();
+          });
+        },
+        (error: unknown) => {
+          if (!mine.signal.aborted) fail(error, { collections: new Set(), reviews: false, push: true });
+        },
+      );
   };
 
-  /** What was written between the last page and the opening of the stream. */
-  const pullIfBehind = async (asOf: AsOf): Promise<void> => {
+  const closeStream = (): void => {
+    callOffReturn?.();
+    callOffReturn = undefined;
+    listening?.abort();
+    listening = undefined;
+  };
+
+  /** There is a line. Whatever was written while nobody listened is read now; usually that is nothing. */
+  const greet = async (hello: Hello): Promise<void> => {
     try {
-      const behind: CollectionName[] = [];
-      for (const collection of db.collections) {
-        const known = (await pullState(db, collection)).asOf;
-        if (known === undefined || known.epoch !== asOf.epoch || known.counter < asOf.counter)
-          behind.push(collection);
-      }
-      if (behind.length > 0) want(behind, true);
+      const { collections, reviews } = await behindOf(db, hello);
+      failures = 0;
+      if (ended.signal.aborted) return;
+      if (collections.length === 0 && !reviews && !isSuspended()) nothingIsInTheWay();
+      // What was edited before the line was known to be back goes out now.
+      want(collections, reviews);
     } catch (error) {
       report(error);
     }
@@ -237,9 +262,9 @@ export function startSync(parts: LifecycleParts): SyncRun {
     surroundings.woken$.subscribe(() => {
       if (isStopped() && situation$.value?.kind !== 'upgrade_required') return;
       // A stream that slept may be dead without knowing it.
-      listening?.abort();
+      closeStream();
       failures = 0;
-      wantAll();
+      resume();
     }),
   );
   // A database that is being closed cannot be asked, and nobody looks any more.
@@ -278,7 +303,7 @@ export function startSync(parts: LifecycleParts): SyncRun {
     checkNow,
     stop() {
       ended.abort();
-      listening?.abort();
+      closeStream();
       callOffRetry();
       callOffPush();
       subscription.unsubscribe();

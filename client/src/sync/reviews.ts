@@ -16,13 +16,17 @@ export const openReviews = (db: WorkspaceDb): Observable<readonly Review[]> =>
     return reviews.sort((a, b) => b.seq - a.seq);
   });
 
+/** The `seq` up to which reviews were read; 0 before the first. */
+export async function reviewsRead(db: WorkspaceDb): Promise<number> {
+  const after = (await db.local.facts.get(SEQ))?.value;
+  return typeof after === 'number' ? after : 0;
+}
+
 /** Reads what is new, settled ones too. */
 export async function pullReviews(db: WorkspaceDb, api: Pick<Api, 'get'>): Promise<void> {
   for (;;) {
-    const after = (await db.local.facts.get(SEQ))?.value;
-    const answer = await api.get<ReviewsAnswer>(
-      typeof after === 'number' ? `/reviews?after=${after}` : '/reviews',
-    );
+    const after = await reviewsRead(db);
+    const answer = await api.get<ReviewsAnswer>(after > 0 ? `/reviews?after=${after}` : '/reviews');
     if (answer.reviews.length > 0)
       await db.local.transaction('rw', db.local.reviews, db.local.facts, async () => {
         await db.local.reviews.bulkPut(answer.reviews.map((review) => ({ id: review.id, content: review })));

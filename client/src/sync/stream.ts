@@ -1,5 +1,4 @@
-import { HEARTBEAT_MS, type Poke } from 'shared/protocol/stream.ts';
-import type { AsOf } from 'shared/protocol/document.ts';
+import { HEARTBEAT_MS, type Hello, type Poke } from 'shared/protocol/stream.ts';
 
 /** Pauses that can be called off; fixed in tests. */
 export interface Timers {
@@ -15,9 +14,17 @@ export const realTimers: Timers = {
 };
 
 export interface StreamListener {
-  hello(asOf: AsOf): void;
+  hello(hello: Hello): void;
   poke(poke: Poke): void;
 }
+
+/** How a stream ended: by itself or silently, or because the server is stopping and says when to come back. */
+export interface StreamEnd {
+  readonly backAfterMs?: number;
+}
+
+/** A server may stop, but no device stays away for longer than this because of it. */
+const LONGEST_ABSENCE_MS = 60_000;
 
 interface ServerEvent {
   readonly event: string;
@@ -43,16 +50,21 @@ export function eventReader(): (text: string) => ServerEvent[] {
   };
 }
 
-function tell(listener: StreamListener, { event, data }: ServerEvent): void {
+/** Passes an event on; what it says about the end of the stream is the answer. */
+function tell(listener: StreamListener, { event, data }: ServerEvent): StreamEnd | undefined {
   let parsed: unknown;
   try {
     parsed = JSON.parse(data);
   } catch {
     // A hint that cannot be read is no hint; the next pull brings what it was about.
-    return;
+    return undefined;
   }
-  if (event === 'hello') listener.hello((parsed as { asOf: AsOf }).asOf);
+  if (event === 'hello') listener.hello(parsed as Hello);
   if (event === 'poke') listener.poke(parsed as Poke);
+  if (event !== 'bye') return undefined;
+  return {
+    backAfterMs: Math.min(LONGEST_ABSENCE_MS, Number((parsed as { retryMs?: unknown }).retryMs) || 0),
+  };
 }
 
 /** A stream that is silent for three heartbeats died without saying so, as after a tablet's sleep. */
@@ -64,23 +76,29 @@ export async function listen(
   listener: StreamListener,
   timers: Timers,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<StreamEnd> {
   const mine = new AbortController();
   const end = (): void => mine.abort();
   signal.addEventListener('abort', end, { once: true });
   let callOff = timers.after(SILENCE_MS, end);
-  const reader = (await open(mine.signal).finally(() => mine.signal.aborted && callOff())).getReader();
+  const body = await open(mine.signal).catch((error: unknown) => {
+    callOff();
+    signal.removeEventListener('abort', end);
+    throw error;
+  });
+  const reader = body.getReader();
   // Cancelling ends a read that is waiting, whatever the connection underneath does.
   mine.signal.addEventListener('abort', () => void reader.cancel().catch(() => undefined), { once: true });
   const decoder = new TextDecoder();
   const read = eventReader();
+  let last: StreamEnd = {};
   try {
     for (;;) {
       const { done, value } = await reader.read();
-      if (done || mine.signal.aborted) return;
+      if (done || mine.signal.aborted) return last;
       callOff();
       callOff = timers.after(SILENCE_MS, end);
-      for (const event of read(decoder.decode(value, { stream: true }))) tell(listener, event);
+      for (const event of read(decoder.decode(value, { stream: true }))) last = tell(listener, event) ?? last;
     }
   } finally {
     callOff();

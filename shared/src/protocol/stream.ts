@@ -6,9 +6,22 @@ import type { AsOf } from './document.ts';
  * Never documents or checkpoints: a missed event could then be stepped over.
  */
 export type StreamEvent =
-  /** First of all: nothing newer than what every collection was pulled at means that no pull is needed. */
-  | { readonly event: 'hello'; readonly data: { readonly asOf: AsOf } }
-  | { readonly event: 'poke'; readonly data: Poke };
+  /** First of all: what was pulled at its collection's newest write or later needs no pull. */
+  | { readonly event: 'hello'; readonly data: Hello }
+  | { readonly event: 'poke'; readonly data: Poke }
+  /** Last of all: this node is stopping. Each device is told another pause, so that they do not all come at once. */
+  | { readonly event: 'bye'; readonly data: { readonly retryMs: number } };
+
+export interface Hello {
+  readonly asOf: AsOf;
+  readonly newest: Newest;
+}
+
+/**
+ * The counter at which each collection may last have changed for this person, never one too low. `reviews` counts by
+ * the reviews' own `seq`, 0 where there are none.
+ */
+export type Newest = Readonly<Record<PokedCollection, number>>;
 
 export interface Poke {
   readonly collections: readonly PokedCollection[];

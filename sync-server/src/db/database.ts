@@ -6,7 +6,7 @@ import { types } from './values.ts';
 export interface DatabaseConfig {
   /** The administrator's address; only its host, port and database are used here. */
   readonly url: string;
-  /** The same past a pooler, for LISTEN. */
+  /** The same past a pooler, for LISTEN; another one than `url` says that there is a pooler. */
   readonly directUrl?: string;
   readonly secretKey: string;
   /** The family of roles, where it is not named after the database. */
@@ -20,6 +20,11 @@ export interface DatabaseConfig {
 /** One pool per role that the server runs as. Nothing outside of db/ touches a pool: use scope.ts. */
 export interface Database {
   readonly config: DatabaseConfig;
+  /**
+   * Whether a statement that is prepared once under its name is still there when its connection is used again. Behind
+   * a pooler another backend may answer then, and most poolers do not see to it.
+   */
+  readonly keepsStatements: boolean;
   pool(role: RuntimeRole): pg.Pool;
   close(): Promise<void>;
 }
@@ -49,6 +54,7 @@ export function createDatabase(config: DatabaseConfig): Database {
   let closed: Promise<void> | undefined;
   return {
     config,
+    keepsStatements: config.directUrl === undefined || config.directUrl === config.url,
     pool: (role) => pools[role],
     close: () =>
       (closed ??= Promise.all(RUNTIME_ROLES.map((role) => pools[role].end())).then(() => undefined)),

@@ -4,13 +4,16 @@ import { connectionFor, databaseName } from './address.ts';
 import type { Database } from './database.ts';
 import { rolePrefix } from './roles.ts';
 
+/** What another node may have to hear of: documents were written, somebody's access ended, somebody came or went. */
+export type HintKind = 'written' | 'access' | 'presence';
+
 /**
- * One node tells the others in which workspace something was written, through LISTEN and NOTIFY past any pooler.
- * Whoever can listen learns nothing from it: a workspace is named by a keyed digest, and what was written is not said.
+ * One node tells the others in which workspace something happened, through LISTEN and NOTIFY past any pooler.
+ * Whoever can listen learns nothing from it: a workspace is named by a keyed digest, and what happened is not said.
  */
 export interface Hints {
   /** Sent within `FLUSH_MS`, together with all others of that time: a NOTIFY holds a lock of the whole database. */
-  tell(tenantId: string): void;
+  tell(tenantId: string, kind: HintKind): void;
   close(): Promise<void>;
 }
 
@@ -18,7 +21,7 @@ export interface HintsOptions {
   readonly secretKey: string;
   /** Tenants that somebody here listens for. */
   readonly tenants: () => Iterable<string>;
-  readonly onHint: (tenantId: string) => void;
+  readonly onHint: (tenantId: string, kind: HintKind) => void;
 }
 
 const CHANNEL = 'workspace_hints';
@@ -28,17 +31,20 @@ const DIGEST_LENGTH = 22;
 const DIGESTS_PER_NOTIFY = 300;
 const RETRY_MS = 1000;
 
+const KINDS = ['written', 'access', 'presence'] as const satisfies readonly HintKind[];
+
 export function openHints(database: Database, options: HintsOptions): Hints {
   const node = randomUUID().slice(0, 8);
   const digests = new Map<string, string>();
-  const digestOf = (tenantId: string): string => {
-    const known = digests.get(tenantId);
+  const digestOf = (tenantId: string, kind: HintKind): string => {
+    const key = `${kind} ${tenantId}`;
+    const known = digests.get(key);
     if (known !== undefined) return known;
     const made = createHmac('sha256', options.secretKey)
-      .update(`hint ${tenantId}`)
+      .update(`hint ${key}`)
       .digest('base64url')
       .slice(0, DIGEST_LENGTH);
-    digests.set(tenantId, made);
+    digests.set(key, made);
     return made;
   };
 
@@ -52,7 +58,8 @@ export function openHints(database: Database, options: HintsOptions): Hints {
     const [from, ...named] = payload.split(' ');
     if (from === node) return;
     const heard = new Set(named);
-    for (const tenantId of options.tenants()) if (heard.has(digestOf(tenantId))) options.onHint(tenantId);
+    for (const tenantId of options.tenants())
+      for (const kind of KINDS) if (heard.has(digestOf(tenantId, kind))) options.onHint(tenantId, kind);
   };
 
   const reconnect = (): void => {
@@ -82,7 +89,7 @@ export function openHints(database: Database, options: HintsOptions): Hints {
       if (closed) return await made.end();
       client = made;
       // Something may have been said while nobody listened.
-      for (const tenantId of options.tenants()) options.onHint(tenantId);
+      for (const tenantId of options.tenants()) for (const kind of KINDS) options.onHint(tenantId, kind);
     } catch {
       await made.end().catch(() => {});
       reconnect();
@@ -107,8 +114,8 @@ export function openHints(database: Database, options: HintsOptions): Hints {
   };
 
   return {
-    tell(tenantId) {
-      waiting.add(digestOf(tenantId));
+    tell(tenantId, kind) {
+      waiting.add(digestOf(tenantId, kind));
       sendSoon();
     },
     async close() {

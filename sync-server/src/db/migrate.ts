@@ -6,6 +6,7 @@ import { runner } from 'node-pg-migrate';
 import pg from 'pg';
 import { connectionFor, databaseName } from './address.ts';
 import { ensureRoles, roleName, rolePrefix } from './roles.ts';
+import { refuseOtherNodesSecret, refuseOtherSecret } from './same-secret.ts';
 import { refuseOldServer } from './wall.ts';
 
 export interface MigrateOptions {
@@ -62,7 +63,11 @@ async function refuseChanged(client: pg.Client, files: readonly MigrationFile[])
 }
 
 /** Applies what is new, as the owner, all of it or nothing. Returns the names of what it applied. */
-async function applyAs(client: pg.Client, prefix: string, directory: string): Promise<string[]> {
+async function applyAs(
+  client: pg.Client,
+  prefix: string,
+  { secretKey, directory = MIGRATIONS }: MigrateOptions,
+): Promise<string[]> {
   const quote = pg.escapeIdentifier;
   await client.query(`set role ${quote(roleName(prefix, 'owner'))}`);
   await client.query('select set_config($1, $2, false)', ['setup.role_prefix', prefix]);
@@ -70,6 +75,7 @@ async function applyAs(client: pg.Client, prefix: string, directory: string): Pr
   await client.query(
     'create table if not exists migrations.checksums (name text primary key, checksum text not null)',
   );
+  await refuseOtherSecret(client, secretKey);
   const files = await migrationFiles(directory);
   await refuseChanged(client, files);
   const byName = new Map(files.map((file) => [file.name, file]));
@@ -123,12 +129,13 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
   try {
     await refuseOldServer(admin);
     await admin.query('select pg_advisory_lock($1)', [LOCK]);
+    await refuseOtherNodesSecret(admin, options.url, prefix, options.secretKey);
     await ensureRoles(admin, prefix, options.secretKey);
     const migrator = new pg.Client(connectionFor(options.url, prefix, 'migrator', options.secretKey));
     migrator.on('error', () => {});
     await migrator.connect();
     try {
-      return await applyAs(migrator, prefix, options.directory ?? MIGRATIONS);
+      return await applyAs(migrator, prefix, options);
     } finally {
       await migrator.end();
     }

@@ -45,7 +45,7 @@ export interface Queries {
     text: string,
     values?: readonly unknown[],
   ) => Promise<Result<Row>>;
-  /** Prepared once per connection: for statements that run often. */
+  /** Prepared once per connection where there is no pooler: for statements that run often. */
   readonly named: <Row extends QueryResultRow>(statement: Statement) => Promise<Result<Row>>;
 }
 
@@ -145,7 +145,7 @@ function judge(row: AccessRow | undefined): Access {
   };
 }
 
-function guarded(client: PoolClient): Queries & { end(): void } {
+function guarded(client: PoolClient, keepsStatements: boolean): Queries & { end(): void } {
   let ended = false;
   const check = (): void => {
     if (ended) throw new Error('this transaction has ended: something was not awaited');
@@ -161,7 +161,8 @@ function guarded(client: PoolClient): Queries & { end(): void } {
     },
     named: async ({ name, text, values }) => {
       check();
-      return result(await client.query({ name, text, ...(values && { values: [...values] }) }));
+      const statement = { text, ...(values && { values: [...values] }) };
+      return result(await client.query(keepsStatements ? { name, ...statement } : statement));
     },
     end: () => {
       ended = true;
@@ -177,7 +178,7 @@ async function transact<T>(
   work: (queries: Queries, opened: QueryResult[]) => Promise<T>,
 ): Promise<T> {
   const client = await database.pool(role).connect();
-  const queries = guarded(client);
+  const queries = guarded(client, database.keepsStatements);
   try {
     // Several statements in one simple query answer with a list, which pg's types do not know.
     const opened = (await client.query(opening)) as unknown as QueryResult[];

@@ -7,6 +7,7 @@ import { testDatabase, type TestDatabase } from '../../test/database.ts';
 import { startEmbedded } from './embedded.ts';
 import { migrate, MigrationChanged, MIGRATIONS } from './migrate.ts';
 import { roleName, rolePrefix } from './roles.ts';
+import { OtherSecret, refuseOtherSecret } from './same-secret.ts';
 import { prepareDatabase } from './start.ts';
 import { checkWall, UnsafeDatabase } from './wall.ts';
 
@@ -89,6 +90,16 @@ describe('the start refuses a role that could pass the wall', () => {
     for (const role of ['app', 'accounts', 'jobs', 'migrator', 'owner'] as const)
       await admin.query(`drop role ${roleName(rolePrefix(twin), role)}`);
   });
+});
+
+test('N4 a copy of a database knows the secret that it was used with', async () => {
+  const db = await testDatabase();
+  const copy = new pg.Client({ connectionString: db.adminUrl });
+  await copy.connect();
+  await expect(refuseOtherSecret(copy, db.secretKey)).resolves.toBeUndefined();
+  await expect(refuseOtherSecret(copy, `${db.secretKey}x`)).rejects.toThrow(OtherSecret);
+  await copy.end();
+  await db.close();
 });
 
 describe('an applied migration is history', () => {

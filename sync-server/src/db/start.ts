@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createDatabase, type Database, type DatabaseConfig } from './database.ts';
 import { startEmbedded, type Embedded } from './embedded.ts';
 import { migrate } from './migrate.ts';
+import { refuseHiddenPooler } from './pooler.ts';
 import { checkWall } from './wall.ts';
 
 export interface StartConfig {
@@ -23,6 +25,9 @@ export interface PreparedDatabase {
   close(): Promise<void>;
 }
 
+/** How long a statement that is under way may hold up the end; whoever stops servers kills them some time later. */
+const CLOSE_MS = 5_000;
+
 export const EMBEDDED_DATABASE = 'planning_ops';
 
 /** From nothing to a database that may be used: cluster, roles, schema, and the proof that the wall stands. */
@@ -30,13 +35,15 @@ export async function prepareDatabase(config: StartConfig): Promise<PreparedData
   let embedded: Embedded | undefined;
   let database: Database | undefined;
   const close = async (): Promise<void> => {
-    await database?.close();
+    // What still runs is rolled back by the database itself when the process goes; its device sends it again.
+    if (database) await Promise.race([database.close(), sleep(CLOSE_MS, undefined, { ref: false })]);
     await embedded?.stop();
   };
   try {
     if (!config.databaseUrl)
       embedded = await startEmbedded({ dataDir: config.dataDir, database: EMBEDDED_DATABASE });
     const adminUrl = embedded?.url ?? config.databaseUrl ?? '';
+    if (config.directDatabaseUrl === undefined) await refuseHiddenPooler(adminUrl);
     const directUrl = config.directDatabaseUrl ?? adminUrl;
     const applied = await migrate({ url: directUrl, secretKey: config.secretKey });
     database = createDatabase({

@@ -1,5 +1,6 @@
 import type { AsOf } from 'shared/protocol/document.ts';
 import type { PokedCollection } from 'shared/protocol/stream.ts';
+import type { HintKind } from '../db/hints.ts';
 
 export interface Change {
   readonly collections: readonly PokedCollection[];
@@ -16,21 +17,30 @@ export interface Hub {
   subscribe(tenantId: string, listener: Listener): () => void;
   /** What another node wrote reaches only the listeners here. */
   deliver(tenantId: string, change: Change): void;
-  /** Told of every local write, so that other nodes can be told. */
-  onPublish(listener: (tenantId: string) => void): void;
+  /** Told of everything that happens here and matters elsewhere, so that other nodes can be told. */
+  onNews(listener: (tenantId: string, kind: HintKind) => void): void;
   tenants(): Iterable<string>;
   /**
-   * Called after the commit by whoever ended a session or a membership: what the person has open here asks at once
-   * whether it may stay. On other nodes it asks by itself, within a minute.
+   * Called after the commit by whoever ended a session or a membership: what the person has open asks at once whether
+   * it may stay, on other nodes too.
    */
   endAccess(tenantId: string, userId: string): void;
-  onAccessEnded(listener: (tenantId: string, userId: string) => void): void;
+  /** On another node; whose it was is not known here. */
+  deliverEndOfAccess(tenantId: string): void;
+  /** Without a user: anybody of the workspace may be the one. */
+  onAccessEnded(listener: (tenantId: string, userId: string | undefined) => void): void;
 }
 
 export function createHub(): Hub {
   const listeners = new Map<string, Set<Listener>>();
-  const relays: ((tenantId: string) => void)[] = [];
-  const guards: ((tenantId: string, userId: string) => void)[] = [];
+  const relays: ((tenantId: string, kind: HintKind) => void)[] = [];
+  const guards: ((tenantId: string, userId: string | undefined) => void)[] = [];
+  const tellOthers = (tenantId: string, kind: HintKind): void => {
+    for (const relay of relays) relay(tenantId, kind);
+  };
+  const askWhetherToStay = (tenantId: string, userId: string | undefined): void => {
+    for (const guard of guards) guard(tenantId, userId);
+  };
   const deliver = (tenantId: string, change: Change): void => {
     for (const listener of listeners.get(tenantId) ?? []) listener(change);
   };
@@ -38,7 +48,7 @@ export function createHub(): Hub {
     deliver,
     publish(tenantId, change) {
       deliver(tenantId, change);
-      for (const relay of relays) relay(tenantId);
+      tellOthers(tenantId, 'written');
     },
     subscribe(tenantId, listener) {
       const known = listeners.get(tenantId) ?? new Set<Listener>();
@@ -48,13 +58,15 @@ export function createHub(): Hub {
         if (known.size === 0 && listeners.get(tenantId) === known) listeners.delete(tenantId);
       };
     },
-    onPublish(listener) {
+    onNews(listener) {
       relays.push(listener);
     },
     tenants: () => listeners.keys(),
     endAccess(tenantId, userId) {
-      for (const guard of guards) guard(tenantId, userId);
+      askWhetherToStay(tenantId, userId);
+      tellOthers(tenantId, 'access');
     },
+    deliverEndOfAccess: (tenantId) => askWhetherToStay(tenantId, undefined),
     onAccessEnded(listener) {
       guards.push(listener);
     },

@@ -1,23 +1,26 @@
 import { expect, test } from 'vitest';
+import type { Newest } from 'shared/protocol/stream.ts';
 import { EventStream } from './event-stream.ts';
+import { backAfterMs } from './stream.route.ts';
 
 const asOf = (counter: number) => ({ epoch: 'e', counter });
+const hello = { asOf: asOf(1), newest: {} as Newest };
 const taken = (stream: EventStream): string => String(stream.read() ?? '');
 
 test('hello comes first, whatever was written before it', () => {
   const stream = new EventStream();
   stream.poke({ collections: ['loads'], asOf: asOf(2) });
   expect(taken(stream)).toBe('');
-  stream.hello(asOf(1));
+  stream.hello(hello);
   expect(taken(stream)).toMatch(
-    /^event: hello\ndata: \{"asOf":\{"epoch":"e","counter":1\}\}\n\nevent: poke\n/,
+    /^event: hello\ndata: \{"asOf":\{"epoch":"e","counter":1\},"newest":\{\}\}\n\nevent: poke\n/,
   );
 });
 
 test('pokes that a slow line has not taken become one', () => {
   const stream = new EventStream();
   stream.read();
-  stream.hello(asOf(1));
+  stream.hello(hello);
   for (let n = 2; n < 1000; n += 1) stream.poke({ collections: [n % 2 ? 'loads' : 'pours'], asOf: asOf(n) });
   const text = taken(stream);
   expect(text.split('\n\n')).toEqual([
@@ -29,8 +32,30 @@ test('pokes that a slow line has not taken become one', () => {
 
 test('a heartbeat is a comment line', () => {
   const stream = new EventStream();
-  stream.hello(asOf(1));
+  stream.hello(hello);
   taken(stream);
   stream.beat();
   expect(taken(stream)).toBe(': heartbeat\n\n');
+});
+
+test('N3 bye comes after everything else, also on a line that has taken nothing yet, and is the end', async () => {
+  const stream = new EventStream();
+  stream.hello(hello);
+  stream.poke({ collections: ['loads'], asOf: asOf(2) });
+  stream.bye(1234);
+  let text = '';
+  for await (const chunk of stream) text += String(chunk);
+  expect(text.match(/^(event: .*|data: \{"retryMs.*)$/gm)).toEqual([
+    'event: hello',
+    'event: poke',
+    'event: bye',
+    'data: {"retryMs":1234}',
+  ]);
+});
+
+test('N3 pauses are spread over ten milliseconds a stream, and never over less than two seconds', () => {
+  expect(backAfterMs(1, [0, 0])).toBe(500);
+  expect(backAfterMs(1, [255, 255])).toBe(2_499);
+  expect(backAfterMs(1_000, [255, 255])).toBe(10_499);
+  expect(backAfterMs(1_000, [128, 0])).toBe(5_500);
 });

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { AsOf } from 'shared/protocol/document.ts';
-import type { PokedCollection, StreamEvent } from 'shared/protocol/stream.ts';
+import type { Hello, PokedCollection, StreamEvent } from 'shared/protocol/stream.ts';
 import type { Change } from '../../plugins/hub.ts';
 
 const spell = ({ event, data }: StreamEvent): string => `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
@@ -22,9 +22,9 @@ export class EventStream extends Readable {
   }
 
   /** First of all: pokes that came earlier follow it. */
-  hello(asOf: AsOf): void {
+  hello(hello: Hello): void {
     this.greeted = true;
-    this.waiting += spell({ event: 'hello', data: { asOf } });
+    this.waiting += spell({ event: 'hello', data: hello });
     this.flush();
   }
 
@@ -42,6 +42,14 @@ export class EventStream extends Readable {
 
   finish(): void {
     this.push(null);
+  }
+
+  /** Ends it and says when to come back; what a slow line has not taken yet goes along. */
+  bye(retryMs: number): void {
+    this.wanted = true;
+    this.flush();
+    if (this.greeted) this.push(spell({ event: 'bye', data: { retryMs } }));
+    this.finish();
   }
 
   private flush(): void {

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { AsOf } from 'shared/protocol/document.ts';
-import type { Poke } from 'shared/protocol/stream.ts';
-import { openHints } from '../../db/hints.ts';
-import { syncTest, type SyncTest, type TestDevice } from '../../../test/sync.ts';
+import { POKED_COLLECTIONS, type Hello, type Poke } from 'shared/protocol/stream.ts';
+import { openHints, type HintKind } from '../../db/hints.ts';
+import { newRev, syncTest, type SyncTest, type TestDevice } from '../../../test/sync.ts';
 
 let server: SyncTest;
 let origin: string;
@@ -71,6 +71,52 @@ describe('the stream', () => {
     stream.stop();
   });
 
+  test('N1 hello names the newest write of each collection, and settings may have changed with any', async () => {
+    const { device } = await server.tenant();
+    await device.push([region(device)]);
+    await device.push([{ collection: 'loads', base: null, document: device.document('loads') }]);
+    const stream = await listen(device);
+    const { newest } = await stream.next<Hello>('hello');
+    expect(newest).toMatchObject({ regions: 1, loads: 2, pours: 0, settings: 2, reviews: 0 });
+    expect(Object.keys(newest).sort()).toEqual([...POKED_COLLECTIONS].sort());
+    stream.stop();
+  });
+
+  test('N1 where tombstones were forgotten, whoever was away for as long has to ask', async () => {
+    const { device, tenantId } = await server.tenant();
+    await device.push([region(device), region(device), region(device)]);
+    await server.asAdmin('insert into app.sync_horizons (tenant_id, counter) values ($1, 2)', [tenantId]);
+    const stream = await listen(device);
+    expect((await stream.next<Hello>('hello')).newest).toMatchObject({ regions: 3, absences: 2 });
+    stream.stop();
+  });
+
+  test('N1 a review moves the hello of those whose values met, and of nobody else', async () => {
+    const { device, addDevice } = await server.tenant();
+    const [other, third] = [await addDevice('admin'), await addDevice('admin')];
+    const { document, ...row } = region(device);
+    await device.push([{ ...row, document }]);
+    const edit = (by: TestDevice, name: string) =>
+      by.push([
+        {
+          collection: 'regions',
+          base: document,
+          document: { ...document, name, rev: newRev(), updatedBy: by.scope.userId },
+        },
+      ]);
+    await edit(device, 'North');
+    await edit(other, 'South');
+    const reviewsOf = async (by: TestDevice): Promise<number> => {
+      const stream = await listen(by);
+      const { newest } = await stream.next<Hello>('hello');
+      stream.stop();
+      return newest.reviews;
+    };
+    expect(await reviewsOf(device)).toBeGreaterThan(0);
+    expect(await reviewsOf(other)).toBe(await reviewsOf(device));
+    expect(await reviewsOf(third)).toBe(0);
+  });
+
   test('hears of its own workspace only', async () => {
     const [mine, foreign] = await Promise.all([server.tenant(), server.tenant()]);
     const stream = await listen(mine.device);
@@ -98,15 +144,15 @@ describe('the stream', () => {
     const { device, tenantId } = await server.tenant();
     const stream = await listen(device);
     await stream.next('hello');
-    const heard = vi.fn<(tenantId: string) => void>();
+    const heard = vi.fn<(tenantId: string, kind: HintKind) => void>();
     const { database, secretKey } = server.testDatabase;
     const otherNode = openHints(database, { secretKey, tenants: () => [tenantId], onHint: heard });
-    await vi.waitFor(() => expect(heard).toHaveBeenCalledWith(tenantId));
+    await vi.waitFor(() => expect(heard).toHaveBeenCalledWith(tenantId, 'written'));
     heard.mockClear();
     await device.push([region(device)]);
     expect((await stream.next<Poke>('poke')).collections).toEqual(['regions']);
-    await vi.waitFor(() => expect(heard).toHaveBeenCalledWith(tenantId));
-    otherNode.tell(tenantId);
+    await vi.waitFor(() => expect(heard).toHaveBeenCalledWith(tenantId, 'written'));
+    otherNode.tell(tenantId, 'written');
     expect((await stream.next<Poke>('poke')).collections).toContain('reviews');
     await otherNode.close();
     stream.stop();

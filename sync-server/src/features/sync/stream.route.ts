@@ -1,31 +1,49 @@
 import type { FastifyInstance } from 'fastify';
-import { HEARTBEAT_MS } from 'shared/protocol/stream.ts';
+import { HEARTBEAT_MS, type Hello } from 'shared/protocol/stream.ts';
 import { inTenant, type Scope } from '../../db/scope.ts';
 import { EventStream } from './event-stream.ts';
+import { readNewest } from './newest.repo.ts';
 import type { SyncDeps } from './sync.ts';
 import { FROM_A_DEVICE, WITH_ACCESS_TOKEN } from '../../plugins/open-api.ts';
 
-/** A member who was removed, or a session that was ended, on another node loses the stream within this many heartbeats. */
+/** Where a hint from another node got lost, a session that was ended there loses its stream within this many heartbeats. */
 const BEATS_BETWEEN_CHECKS = 4;
 
 /** One session opens a stream a tab; beyond this many the oldest is closed, so that none can hold the server's memory. */
 const STREAMS_A_SESSION = 100;
 
+/** When the node stops, its devices come back to another one over this time: no sooner, and fewer than 100 a second. */
+const BACK_AFTER_MS = 500;
+const SPREAD_AT_LEAST_MS = 2_000;
+const SPREAD_A_STREAM_MS = 10;
+
+/** A pause for each of so many streams; `random` gives one byte. */
+export const backAfterMs = (streams: number, random: readonly [number, number]): number =>
+  BACK_AFTER_MS +
+  Math.floor(
+    (Math.max(SPREAD_AT_LEAST_MS, streams * SPREAD_A_STREAM_MS) * (random[0] * 256 + random[1])) / 65_536,
+  );
+
 /** GET /sync/stream */
 export function streamRoute(app: FastifyInstance, deps: SyncDeps): void {
   const open = new Map<EventStream, Scope>();
-  const readAsOf = (scope: Scope) => inTenant(deps.database, scope, 'read', async ({ asOf }) => asOf);
   const mayStay = (stream: EventStream, scope: Scope): void =>
-    void readAsOf(scope).catch(() => stream.finish());
+    void inTenant(deps.database, scope, 'read', async () => undefined).catch(() => stream.finish());
+  const readHello = (scope: Scope): Promise<Hello> =>
+    inTenant(deps.database, scope, 'read', async (tx) => ({ asOf: tx.asOf, newest: await readNewest(tx) }));
 
   deps.hub.onAccessEnded((tenantId, userId) => {
     for (const [stream, scope] of open)
-      if (scope.tenantId === tenantId && scope.userId === userId) mayStay(stream, scope);
+      if (scope.tenantId === tenantId && (userId === undefined || scope.userId === userId))
+        mayStay(stream, scope);
   });
 
   // Streams would keep the server from closing for as long as somebody listens.
   app.addHook('preClose', async () => {
-    for (const stream of open.keys()) stream.finish();
+    for (const stream of open.keys()) {
+      const [first = 0, second = 0] = deps.random(2);
+      stream.bye(backAfterMs(open.size, [first, second]));
+    }
   });
 
   app.get(
@@ -40,7 +58,8 @@ export function streamRoute(app: FastifyInstance, deps: SyncDeps): void {
         ...WITH_ACCESS_TOKEN,
         response: {
           200: {
-            description: '`hello {asOf}`, then `poke {collections, asOf}`; a comment line every 15 s.',
+            description:
+              '`hello {asOf, newest}`, then `poke {collections, asOf}`; a comment line every 15 s; `bye {retryMs}` when the server stops.',
             content: { 'text/event-stream': { schema: { type: 'string' } } },
           },
         },
@@ -55,7 +74,7 @@ export function streamRoute(app: FastifyInstance, deps: SyncDeps): void {
       open.set(stream, scope);
       const unsubscribe = deps.hub.subscribe(scope.tenantId, (change) => stream.poke(change));
       try {
-        stream.hello(await readAsOf(scope));
+        stream.hello(await readHello(scope));
       } catch (error) {
         unsubscribe();
         open.delete(stream);

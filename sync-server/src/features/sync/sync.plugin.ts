@@ -1,11 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import { COLLECTION_NAMES } from 'shared/schema/collections.ts';
-import { openHints } from '../../db/hints.ts';
-import { inJobs } from '../../db/scope.ts';
-import { readCounter } from '../../db/write-rows.ts';
 import { speaksOurVersion } from '../../plugins/protocol-version.ts';
 import { checkpointSigner } from './checkpoint.ts';
 import { forgetOld } from './forget.ts';
+import { listenToOtherNodes } from './other-nodes.ts';
 import { pullRoute } from './pull.route.ts';
 import { pushRoute } from './push.route.ts';
 import { streamRoute } from './stream.route.ts';
@@ -15,19 +12,8 @@ const FORGET_EVERY_MS = 6 * 3_600_000;
 
 /** Pull, push and the stream of hints. */
 export async function syncPlugin(app: FastifyInstance, deps: SyncDeps): Promise<void> {
-  const { database, secretKey, hub } = deps;
-  const hints = openHints(database, {
-    secretKey,
-    tenants: () => hub.tenants(),
-    // Which collections is not in the hint: the devices ask for all of them.
-    onHint: (tenantId) =>
-      void inJobs(database, tenantId, readCounter).then(
-        (asOf) => hub.deliver(tenantId, { collections: [...COLLECTION_NAMES, 'reviews'], asOf }),
-        (error: unknown) => app.log.warn({ err: error }, 'a hint was not delivered'),
-      ),
-  });
-  hub.onPublish((tenantId) => hints.tell(tenantId));
-  app.addHook('onClose', () => hints.close());
+  const { database, secretKey } = deps;
+  listenToOtherNodes(app, deps);
 
   const forgetting = setInterval(
     () =>
