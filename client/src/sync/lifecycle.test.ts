@@ -287,11 +287,11 @@ describe('the lifecycle', () => {
       ),
     );
     await expect.poll(() => rig.pulls).toBe(before + 1);
-    rig.stream = undefined;
+    const silent = rig.stream;
     rig.fire(SILENCE_MS);
     await expect.poll(() => rig.timers.waiting.length).toBe(1);
     rig.timers.waiting[0]?.work();
-    await expect.poll(() => rig.stream).toBeDefined();
+    await expect.poll(() => rig.stream).not.toBe(silent);
     rig.stream?.enqueue(
       new TextEncoder().encode(
         'event: hello\ndata: {"asOf":{"epoch":"e","counter":99},"newest":{"regions":99,"reviews":0}}\n\n',
