@@ -5,7 +5,9 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
+import { existsSync, readFileSync } from 'node:fs';
 import type { AddressInfo, Socket } from 'node:net';
+import { extname, join } from 'node:path';
 
 /** What a line can do to a call on its way. */
 type Fault = { readonly path: string; readonly kind: 'lose answer'; left: number };
@@ -22,6 +24,8 @@ export interface Line {
   loseAnswers(path: string, times?: number): void;
   /** Another release in place of the published one: each file is changed on its way, or left as it is. */
   publish(change: (path: string, body: string) => string): void;
+  /** The files of another build in place of the published ones, under the headers that the server gives its own. */
+  publishBuild(folder: string): void;
   /** How often a path was asked for and answered by the server. */
   calls(path: string): number;
   /** How often a fault of this line struck: a test of a fault that never happened proves nothing. */
@@ -35,6 +39,7 @@ export async function openLine(serverUrl: string): Promise<Line> {
   const faults: Fault[] = [];
   const counts = new Map<string, number>();
   let change: ((path: string, body: string) => string) | undefined;
+  let build: string | undefined;
   let struck = 0;
 
   const pass = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
@@ -42,7 +47,7 @@ export async function openLine(serverUrl: string): Promise<Line> {
     const isFile = !path.startsWith('/api/');
     const headers = { ...incoming.headers };
     // A changed file must not be answered by "not modified" nor come compressed.
-    if (isFile && change)
+    if (isFile && (change || build !== undefined))
       for (const name of ['accept-encoding', 'if-none-match', 'if-modified-since']) delete headers[name];
     const upstream = ask(
       {
@@ -63,7 +68,8 @@ export async function openLine(serverUrl: string): Promise<Line> {
           answer.on('end', () => incoming.socket.destroy());
           return;
         }
-        if (isFile && change) void changed(path, answer, outgoing, change);
+        if (isFile && build !== undefined) sendBuilt(build, path, answer, outgoing);
+        else if (isFile && change) void changed(path, answer, outgoing, change);
         else {
           outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
           outgoing.flushHeaders();
@@ -111,12 +117,42 @@ export async function openLine(serverUrl: string): Promise<Line> {
     publish(next) {
       change = next;
     },
+    publishBuild(folder) {
+      build = folder;
+    },
     calls: (path) => counts.get(path) ?? 0,
     get struck() {
       return struck;
     },
     close: hangUp,
   };
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+  '.webmanifest': 'application/manifest+json',
+};
+
+/** A file of another build; an address of the app is its page, as on the server. */
+function sendBuilt(folder: string, path: string, answer: IncomingMessage, outgoing: ServerResponse): void {
+  answer.resume();
+  const isOwn = extname(path) !== '' && existsSync(join(folder, path));
+  const file = isOwn ? join(folder, path) : join(folder, 'index.html');
+  const headers = { ...answer.headers };
+  for (const name of ['content-length', 'content-encoding', 'etag', 'last-modified', 'transfer-encoding'])
+    delete headers[name];
+  const body = readFileSync(file);
+  outgoing.writeHead(200, {
+    ...headers,
+    'content-type': TYPES[extname(file)],
+    'content-length': body.length,
+  });
+  outgoing.end(body);
 }
 
 async function changed(
