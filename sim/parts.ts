@@ -20,6 +20,6 @@ export const PARTS: readonly Part[] = [
     name: 'browser',
     title: 'Chromium',
     project: 'browser',
-    files: ['e2e/device-faults.spec.ts', 'e2e/two-tabs.spec.ts'],
+    files: ['sim/browser/', 'e2e/device-faults.spec.ts', 'e2e/two-tabs.spec.ts', 'e2e/installed-app.spec.ts'],
   },
 ];
