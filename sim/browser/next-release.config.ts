@@ -30,7 +30,7 @@ const nextRelease: Plugin = {
   transformIndexHtml: { order: 'pre', handler: (html) => changed('client/index.html', html) },
 };
 
-export default async (env: ConfigEnv): Promise<UserConfig> => {
-  const config = await client(env);
+export default (env: ConfigEnv): UserConfig => {
+  const config = client(env);
   return { ...config, plugins: [nextRelease, ...(config.plugins ?? [])] };
 };
