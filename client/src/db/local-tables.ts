@@ -1,5 +1,6 @@
 import { Dexie, type Table } from 'dexie';
 import type { AsOf, WireDocument } from 'shared/protocol/document.ts';
+import type { BlobType, Rendition } from 'shared/protocol/blobs.ts';
 import type { Checkpoint } from 'shared/protocol/pull.ts';
 import type { CollectionName } from 'shared/schema/collections.ts';
 import type { Stamps } from './record.ts';
@@ -84,6 +85,41 @@ export interface CachedReview {
   readonly content: unknown;
 }
 
+/**
+ * Bytes that a record names by their SHA-256, on their way to the server: a photo, a signature, a sealed log. Where an
+ * upload stands is the server's to say; here is only its address.
+ */
+export interface BlobEntry {
+  readonly sha256: string;
+  readonly contentType: BlobType;
+  readonly sizeBytes: number;
+  readonly state: 'waiting' | 'sent' | 'failed';
+  /** Instant. */
+  readonly addedAt: string;
+  /** Of the upload under way. */
+  readonly url?: string;
+  /** How many bytes the server was last known to have. */
+  readonly offset: number;
+  /** Tries since the last byte that arrived. */
+  readonly tries: number;
+  /** How often the server refused what had arrived. */
+  readonly refusals: number;
+  /** Why the last try failed: a code of the server's, or `offline`. */
+  readonly why?: string;
+}
+
+/** Bytes that are here: of the original while it is needed, of renditions as long as there is room. */
+export interface BlobBytes {
+  readonly sha256: string;
+  readonly part: BlobPart;
+  readonly contentType: string;
+  readonly bytes: ArrayBuffer;
+  /** Milliseconds since 1970 when somebody last looked; `NEVER_EVICTED` while only this device has it. */
+  readonly usedAt: number;
+}
+export type BlobPart = 'original' | Rendition;
+export const NEVER_EVICTED = Number.MAX_SAFE_INTEGER;
+
 /** Single facts of this database: the epoch last heard, whether it stopped, when it was last equal to the server. */
 export interface Fact {
   readonly name: string;
@@ -99,6 +135,8 @@ export class LocalTables extends Dexie {
   declare reviews: Table<CachedReview, string>;
   declare facts: Table<Fact, string>;
   declare unfinished: Table<Unfinished, number>;
+  declare blobs: Table<BlobEntry, string>;
+  declare blobBytes: Table<BlobBytes, [string, BlobPart]>;
 
   constructor(name: string, options: { indexedDB?: IDBFactory; IDBKeyRange?: typeof IDBKeyRange } = {}) {
     super(name, { ...options, chromeTransactionDurability: 'strict' });
@@ -110,6 +148,7 @@ export class LocalTables extends Dexie {
       reviews: 'id',
       facts: 'name',
     });
+    this.version(4).stores({ blobs: 'sha256, state', blobBytes: '[sha256+part], usedAt' });
     this.version(5).stores({ unfinished: '++id' });
   }
 }

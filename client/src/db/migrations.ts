@@ -32,6 +32,9 @@ export function migrationStep(
 }
 
 /** By collection, the steps from each version to the next: `{ 1: migrationStep(…) }` leads from 0 to 1. */
-const MIGRATIONS: Partial<Record<CollectionName, MigrationStrategies>> = {};
+const MIGRATIONS: Partial<Record<CollectionName, MigrationStrategies>> = {
+  // Photos and signatures got fields of their own; what there was stays as it is.
+  pour_events: { 1: migrationStep((event) => event) },
+};
 
 export const migrationsOf = (collection: CollectionName): MigrationStrategies => MIGRATIONS[collection] ?? {};

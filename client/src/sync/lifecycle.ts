@@ -33,6 +33,8 @@ export interface LifecycleParts extends ExchangeDeps {
   /** In [0, 1). */
   readonly randomShare: () => number;
   readonly surroundings: Surroundings;
+  /** Hands over, with the drain token, the bytes that documents name. */
+  readonly drainBlobs?: (token: string) => Promise<void>;
   /** After a removed member's device handed everything over: the account may be wiped. */
   readonly onDrained: () => void;
   /** A failure that is no situation: a bug of ours. */
@@ -184,6 +186,7 @@ export function startSync(parts: LifecycleParts): SyncRun {
   const handOver = async (token: string): Promise<void> => {
     try {
       await drain(db, parts.transport, token);
+      await parts.drainBlobs?.(token);
       parts.onDrained();
     } catch (error) {
       report(error);

@@ -1,4 +1,5 @@
 import {
+  combineLatest,
   concatMap,
   distinctUntilChanged,
   debounceTime,
@@ -6,12 +7,17 @@ import {
   fromEvent,
   map,
   merge,
+  NEVER,
   type Observable,
 } from 'rxjs';
 import { openWorkspaceDb, workspaceDbName, type WorkspaceDb } from '../db/workspace-db.ts';
 import { DeviceDb } from '../db/device-db.ts';
 import type { DeviceAccount } from '../db/device-db.ts';
 import { makeAccounts, type Accounts } from './accounts.ts';
+import { makeBlobLine } from './blob-line.ts';
+import { browserMetering, handOverBlobs, startBlobs } from './blob-sender.ts';
+import { unsentBlobs } from './blob-store.ts';
+import { makeBlobs } from './blobs.ts';
 import { correctedClock, type CorrectedClock } from './clock.ts';
 import { unacknowledged } from './drain.ts';
 import { askForWeek } from './land.ts';
@@ -159,9 +165,16 @@ export async function openWorkspace(
   const author = { userId: account.user.id, now: () => clock.now(), random: randomBytes };
   // What cannot be finished now is tried at the next opening; the work itself is not held up by it.
   await finishUnfinished({ db, author }).catch(options.report);
+  const wire = { origin: device.origin, deviceId: device.deviceId, transport };
+  const line = makeBlobLine({ ...wire, tokens: accounts.tokensOf(account.key) });
   const sync = startSync({
     db,
     transport,
+    drainBlobs: (token) =>
+      handOverBlobs(
+        db,
+        makeBlobLine({ ...wire, tokens: { access: async () => token }, path: '/quarantine/uploads' }),
+      ),
     sha256,
     ...(firstPages && { firstPages }),
     breathe,
@@ -174,8 +187,24 @@ export async function openWorkspace(
     onDrained: options.onDrained,
     report: options.report,
   });
+  const sender = startBlobs({
+    db,
+    line,
+    status$: sync.status$,
+    metering: browserMetering((connection) => fromEvent(connection, 'change')) ?? {
+      isMetered: () => false,
+      changes$: NEVER,
+    },
+    locks: locks(),
+    timers: realTimers,
+    randomShare: Math.random,
+    now: () => clock.now(),
+    elapsed: () => performance.now(),
+    report: options.report,
+  });
   const workspace = makeWorkspace({
     db,
+    blobs: makeBlobs({ db, clock, line, sender }),
     user: account.user,
     workspace: {
       ...account.workspace,
@@ -186,9 +215,9 @@ export async function openWorkspace(
     api: transport,
     sync,
   });
-  const counting = sync.status$
+  const counting = combineLatest([sync.status$, sender.status$])
     .pipe(
-      map(({ unsent, attention }) => unsent + attention),
+      map(([{ unsent, attention }, { waiting, failed }]) => unsent + attention + waiting + failed),
       distinctUntilChanged(),
       // A count that could not be kept is kept with the next one.
       concatMap((unsent) => accounts.noteUnsent(account.key, unsent).catch(() => undefined)),
@@ -198,6 +227,7 @@ export async function openWorkspace(
   const stop = (): void => {
     otherTabs.close();
     counting.unsubscribe();
+    sender.stop();
     sync.stop();
   };
   const close = async (): Promise<void> => {
@@ -226,4 +256,4 @@ export async function openWorkspace(
 
 /** How much of an open workspace the server has not acknowledged: asked before somebody signs out. */
 export const countUnacknowledged = async (db: WorkspaceDb): Promise<number> =>
-  (await unacknowledged(db)).length;
+  (await unacknowledged(db)).length + (await unsentBlobs(db)).length;

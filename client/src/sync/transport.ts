@@ -36,6 +36,11 @@ export interface Transport extends Api {
   stream(signal: AbortSignal): Promise<ReadableStream<Uint8Array>>;
 }
 
+/** Bytes of the API, such as a picture; the parts of the app that show documents need none. */
+export interface ByteTransport {
+  bytes(path: string): Promise<{ readonly bytes: ArrayBuffer; readonly contentType: string }>;
+}
+
 export interface TransportParts {
   /** Where the API lives, without `/api/v1`; empty for the page's own origin. */
   readonly origin: string;
@@ -110,7 +115,7 @@ export async function jsonOf<T>(response: Response): Promise<T> {
   }
 }
 
-export function makeTransport(parts: TransportParts): Transport {
+export function makeTransport(parts: TransportParts): Transport & ByteTransport {
   const call = makeCall(parts);
   const { tokens } = parts;
 
@@ -132,6 +137,15 @@ export function makeTransport(parts: TransportParts): Transport {
     post: (path, body) => json('POST', path, body ?? {}),
     patch: (path, body) => json('PATCH', path, body ?? {}),
     delete: (path) => json('DELETE', path),
+    async bytes(path) {
+      const response = await signed({ method: 'GET', path });
+      return {
+        bytes: await response.arrayBuffer().catch((error: unknown) => {
+          throw new NoLine('The answer was cut', { cause: error });
+        }),
+        contentType: response.headers.get('content-type') ?? '',
+      };
+    },
     pull(collection, { checkpoint, epoch, limit, digest }) {
       const query = new URLSearchParams({ limit: String(limit) });
       if (checkpoint !== undefined) query.set('checkpoint', checkpoint);

@@ -4,6 +4,7 @@ import type { Role } from 'shared/domain/permissions.ts';
 import { uuidv7, type RandomBytes } from 'shared/lib/ids.ts';
 import type { WorkspaceDb } from '../db/workspace-db.ts';
 import type { Api } from './api.ts';
+import { makeBlobs, type Blobs } from './blobs.ts';
 import type { Clock } from './clock.ts';
 import { NOTHING_YET, type SyncStatus } from './status.ts';
 import { redo, undo, undoState, type Undone, type UndoState } from './undo.ts';
@@ -46,6 +47,8 @@ export interface Workspace {
   readonly undoState$: Observable<UndoState>;
   readonly sync: WorkspaceSync;
   readonly api: Api;
+  /** Photos, signatures and sealed logs, which records name by their hash. */
+  readonly blobs: Blobs;
 }
 
 export interface WorkspaceParts {
@@ -56,6 +59,7 @@ export interface WorkspaceParts {
   readonly random: RandomBytes;
   readonly api: Api;
   readonly sync?: WorkspaceSync;
+  readonly blobs?: Blobs;
 }
 
 const NO_SYNC: WorkspaceSync = { status$: of(NOTHING_YET), checkNow: () => undefined };
@@ -78,7 +82,8 @@ function inTurn() {
   return { during, afterwards };
 }
 
-export function makeWorkspace({ db, user, workspace, clock, random, api, sync }: WorkspaceParts): Workspace {
+export function makeWorkspace(parts: WorkspaceParts): Workspace {
+  const { db, user, workspace, clock, random, api, sync } = parts;
   const writing = { db, author: { userId: user.id, now: () => clock.now(), random } };
   const { during, afterwards } = inTurn();
   return {
@@ -88,6 +93,7 @@ export function makeWorkspace({ db, user, workspace, clock, random, api, sync }:
     clock,
     api,
     sync: sync ?? NO_SYNC,
+    blobs: parts.blobs ?? makeBlobs({ db, clock }),
     newId: () => uuidv7(clock.now(), random),
     saveAll: (label, edits) => during(saveAll(writing, label, edits)),
     undo: () => afterwards(() => undo(writing)),

@@ -53,6 +53,11 @@ export const FINISHING_PASSES = [
   'edging',
 ] as const;
 
+export const PHOTO_KINDS = ['form', 'rebar', 'placing', 'finished', 'issue'] as const;
+
+/** Who signs a log. */
+export const SIGNER_ROLES = ['foreman', 'gc'] as const;
+
 const fields = {
   type: 'object',
   properties: {
@@ -81,8 +86,14 @@ const fields = {
     sha256: { type: 'string', pattern: '^[0-9a-f]{64}$' },
     contentType: shortText,
     sizeBytes: count,
+    photoKind: { type: 'string', enum: PHOTO_KINDS },
+    /** Where the camera was, in degrees; only in a workspace that keeps photo positions. */
+    latitude: quantity,
+    longitude: quantity,
     signerName: shortText,
-    signerRole: shortText,
+    signerRole: { type: 'string', enum: SIGNER_ROLES },
+    /** The version of the log that a signature stands under: the SHA-256 of its sealed content, a blob too. */
+    sealSha256: { type: 'string', pattern: '^[0-9a-f]{64}$' },
     /** What an amendment changes: the document's id, its field, and what was said before and after. */
     amends: shortText,
     field: shortText,
@@ -109,11 +120,13 @@ const schema = {
 
 export type PourEvent = FromSchema<typeof schema>;
 export type EventKind = (typeof EVENT_KINDS)[number];
+export type PhotoKind = (typeof PHOTO_KINDS)[number];
+export type SignerRole = (typeof SIGNER_ROLES)[number];
 export type DelayCause = (typeof DELAY_CAUSES)[number];
 
 export const pourEvents = {
   name: 'pour_events',
-  version: 0,
+  version: 1,
   schema,
   byKey: ['fields'],
   indexes: [['pourId'], ['pourDay']],

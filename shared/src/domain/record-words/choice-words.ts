@@ -147,6 +147,12 @@ export const CHOICE_WORDS: Readonly<Record<string, Pair>> = {
   amendment: ['correction', 'corrección'],
   truck: ['truck', 'camión'],
   inspection: ['inspection', 'inspección'],
+
+  form: ['forms', 'cimbra'],
+  rebar: ['rebar', 'varilla'],
+  placing: ['placing', 'colado'],
+  finished: ['finished', 'acabado'],
+  issue: ['issue', 'problema'],
 };
 
 /** Fields whose values are chosen from a list; what others hold is a person's own text. */
@@ -170,4 +176,6 @@ export const CHOICE_FIELDS: ReadonlySet<string> = new Set([
   'verdict',
   'rejectReason',
   'cause',
+  'photoKind',
+  'signerRole',
 ]);

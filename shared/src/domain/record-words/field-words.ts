@@ -257,6 +257,8 @@ export const FIELD_WORDS: Readonly<Record<string, Pair>> = {
   sha256: ['File', 'Archivo'],
   contentType: ['File type', 'Tipo de archivo'],
   sizeBytes: ['File size', 'Tamaño'],
+  photoKind: ['Shows', 'Muestra'],
+  sealSha256: ['Sealed version', 'Versión cerrada'],
   signerName: ['Signed by', 'Firmó'],
   signerRole: ['Signed as', 'Firmó como'],
   amends: ['Corrects', 'Corrige'],
