@@ -6,6 +6,7 @@ import { reportFailure } from '../lib/report-failure.ts';
 import { saveFile } from '../lib/save-file.ts';
 import { noteOwnSchema } from '../pwa/own-schema.ts';
 import type { Accounts } from '../sync/accounts.ts';
+import { heldBytes, unsentBlobs } from '../sync/blob-store.ts';
 import { exportUnsent } from '../sync/export-unsent.ts';
 import {
   countUnacknowledged,
@@ -149,8 +150,13 @@ export async function leave(agreed: number): Promise<'left' | 'more unsent'> {
   return 'left';
 }
 
-/** What is unsent, as files: one for people, one for machines. */
+/** What is unsent, as files: one for people, one for machines, and every photo and signature. */
 export async function saveUnsent({ db, clock }: Workspace): Promise<void> {
   for (const { name, type, text } of await exportUnsent(db, clock.nowInstant()))
     saveFile(name, new Blob([text], { type }));
+  for (const { sha256, contentType } of await unsentBlobs(db)) {
+    const original = await heldBytes(db, sha256, 'original');
+    const ending = contentType.slice(contentType.indexOf('/') + 1);
+    if (original) saveFile(`${sha256}.${ending}`, new Blob([original.bytes], { type: contentType }));
+  }
 }

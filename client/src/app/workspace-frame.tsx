@@ -9,6 +9,7 @@ import { PourCounts } from '../features/pours/pour-counts.tsx';
 import { LiveCounts } from '../features/schedule/live-counts.tsx';
 import { setPreferences, setToggle, useToggle } from '../lib/preferences.ts';
 import { useTitle } from '../lib/title.ts';
+import { NO_BLOBS } from '../sync/blob-sender.ts';
 import { POURS } from '../sync/land.ts';
 import { OPENING, type FirstPullProgress } from '../sync/status.ts';
 import { useWorkspace } from '../sync/workspace.tsx';
@@ -36,11 +37,12 @@ const isHere = ({ far }: FirstPullProgress, side: Side | undefined): boolean =>
 /** The frame around a workspace's screens: who, where, how the sync stands. */
 export function WorkspaceFrame({ children }: { readonly children: ReactNode }) {
   const current = useWorkspace();
-  const { workspace, user, db, sync } = current;
+  const { workspace, user, db, sync, blobs } = current;
   const { slug } = workspace;
   const navigate = useNavigate();
   const pathname = useRouterState({ select: (state) => state.location.pathname });
   const status = useLive(() => sync.status$, [sync]) ?? OPENING;
+  const photos = useLive(() => blobs.status$, [blobs]) ?? NO_BLOBS;
   const settings = useLive(() => liveDoc(db, 'settings', 'workspace:main'), [db]);
   const text = useFrameText();
   const [isFinding, setFinding] = useState(false);
@@ -74,7 +76,7 @@ export function WorkspaceFrame({ children }: { readonly children: ReactNode }) {
         <AccessEnded
           kind={status.kind === 'removed' ? 'handing over' : 'gone'}
           company={workspace.name}
-          held={status.unsent + status.attention}
+          held={status.unsent + status.attention + photos.waiting + photos.failed}
           onExport={onExport}
           {...(status.kind === 'gone' && { onClear: leaving.ask })}
         />
@@ -92,7 +94,14 @@ export function WorkspaceFrame({ children }: { readonly children: ReactNode }) {
     );
 
   const badge = (
-    <SyncBadge status={status} slug={slug} onCheckNow={() => sync.checkNow()} onSignIn={signIn} />
+    <SyncBadge
+      status={status}
+      photos={photos}
+      slug={slug}
+      onCheckNow={() => sync.checkNow()}
+      onSendPhotos={() => blobs.sendNow()}
+      onSignIn={signIn}
+    />
   );
   return (
     <SyncBadgeContext value={badge}>

@@ -27,6 +27,8 @@ export interface BlobStatus {
   readonly metered: boolean;
 }
 
+export const NO_BLOBS: BlobStatus = { waiting: 0, failed: 0, metered: false };
+
 /** What the browser tells about the line. */
 export interface Metering {
   isMetered(): boolean;

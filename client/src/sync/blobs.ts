@@ -5,7 +5,7 @@ import type { WorkspaceDb } from '../db/workspace-db.ts';
 import type { Clock } from './clock.ts';
 import { addBlob, heldBytes, keepBytes, type NewBlob } from './blob-store.ts';
 import type { BlobLine } from './blob-line.ts';
-import type { BlobSender, BlobStatus } from './blob-sender.ts';
+import { NO_BLOBS, type BlobSender, type BlobStatus } from './blob-sender.ts';
 
 /** A blob of this device as a screen shows it; one that is not among them is at the server, as far as is known here. */
 export interface BlobView {
@@ -37,11 +37,10 @@ export interface BlobsParts {
   readonly sender?: BlobSender;
 }
 
-const NOTHING: BlobStatus = { waiting: 0, failed: 0, metered: false };
 const DAY_MS = 86_400_000;
 
 export function makeBlobs({ db, clock, line, sender }: BlobsParts): Blobs {
-  const status$ = sender?.status$ ?? of(NOTHING);
+  const status$ = sender?.status$ ?? of(NO_BLOBS);
   const asked = new Map<string, Promise<Blob | undefined>>();
   /** One thumbnail after the other: a list of them must not stand in the way of the work on a weak line. */
   let lastThumb: Promise<unknown> = Promise.resolve();

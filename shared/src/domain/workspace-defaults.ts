@@ -8,4 +8,5 @@ export const WORKSPACE_DEFAULTS = {
   warningDays: 30,
   dischargeLimitMin: USUAL_DISCHARGE_LIMIT_MIN,
   foremenEditOwnCrew: false,
+  keepPhotoPositions: false,
 } as const;

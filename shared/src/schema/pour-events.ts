@@ -86,6 +86,8 @@ const fields = {
     sha256: { type: 'string', pattern: '^[0-9a-f]{64}$' },
     contentType: shortText,
     sizeBytes: count,
+    /** Who took a photo, by login: a later caption may be somebody else's. */
+    takenBy: uuid,
     photoKind: { type: 'string', enum: PHOTO_KINDS },
     /** Where the camera was, in degrees; only in a workspace that keeps photo positions. */
     latitude: quantity,

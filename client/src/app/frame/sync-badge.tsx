@@ -4,6 +4,7 @@ import {
   CircleAlert,
   CloudOff,
   GitMerge,
+  ImageUp,
   ShieldAlert,
   type LucideIcon,
 } from 'lucide-react';
@@ -11,6 +12,7 @@ import { Button as AriaButton } from 'react-aria-components/Button';
 import { cx } from '../../lib/class-names.ts';
 import { usePwaText } from '../../pwa/pwa-strings.ts';
 import { usePersistence } from '../../pwa/use-persistence.ts';
+import type { BlobStatus } from '../../sync/blob-sender.ts';
 import type { SyncStatus } from '../../sync/status.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Popover } from '../../ui/popover.tsx';
@@ -27,15 +29,17 @@ const ICONS: Readonly<Record<BadgeLook, LucideIcon>> = {
 
 export interface SyncBadgeProps {
   readonly status: SyncStatus;
+  readonly photos: BlobStatus;
+  readonly onSendPhotos: () => void;
   readonly slug: string;
   readonly onCheckNow: () => void;
   readonly onSignIn: () => void;
 }
 
 /** Always in the same place, in one word; a tap opens the reasons. */
-export function SyncBadge({ status, slug, onCheckNow, onSignIn }: SyncBadgeProps) {
+export function SyncBadge({ status, photos, slug, onCheckNow, onSignIn, onSendPhotos }: SyncBadgeProps) {
   const text = useFrameText();
-  const badge = badgeOf(status);
+  const badge = badgeOf(status, photos);
   const Icon = ICONS[badge.look];
   return (
     <Popover
@@ -51,7 +55,7 @@ export function SyncBadge({ status, slug, onCheckNow, onSignIn }: SyncBadgeProps
       {(close) => (
         <div className={styles.panel}>
           <h2>{text('syncTitle')}</h2>
-          <Reasons status={status} />
+          <Reasons status={status} photos={photos} />
           <MayBeCleared />
           <div className={styles.foot}>
             {status.attention + status.reviews > 0 && (
@@ -69,6 +73,9 @@ export function SyncBadge({ status, slug, onCheckNow, onSignIn }: SyncBadgeProps
                 {text('reload')}
               </Button>
             )}
+            {photos.metered && photos.waiting > 0 && (
+              <Button onPress={onSendPhotos}>{text('sendPhotosNow')}</Button>
+            )}
             <Button onPress={onCheckNow}>{text('checkNow')}</Button>
           </div>
         </div>
@@ -77,7 +84,7 @@ export function SyncBadge({ status, slug, onCheckNow, onSignIn }: SyncBadgeProps
   );
 }
 
-function Reasons({ status }: { readonly status: SyncStatus }) {
+function Reasons({ status, photos }: { readonly status: SyncStatus; readonly photos: BlobStatus }) {
   const text = useFrameText();
   const { kind, unsent, attention, reviews } = status;
   return (
@@ -108,9 +115,20 @@ function Reasons({ status }: { readonly status: SyncStatus }) {
       {kind !== 'offline' && unsent > 0 && (
         <Reason icon={ArrowUpDown} words={text('sendingWords', { count: unsent })} />
       )}
-      {kind !== 'offline' && kind !== 'first_pull' && unsent + attention === 0 && (
-        <Reason icon={Check} words={text('savedWords')} />
+      {photos.waiting > 0 && (
+        <Reason
+          icon={ImageUp}
+          words={text(photos.metered ? 'photosMetered' : 'photosWaiting', { count: photos.waiting })}
+        />
       )}
+      {photos.failed > 0 && (
+        <Reason icon={CircleAlert} words={text('photosFailedWords', { count: photos.failed })} mine />
+      )}
+      {kind !== 'offline' &&
+        kind !== 'first_pull' &&
+        unsent + attention + photos.waiting + photos.failed === 0 && (
+          <Reason icon={Check} words={text('savedWords')} />
+        )}
     </>
   );
 }

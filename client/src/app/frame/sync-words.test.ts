@@ -21,6 +21,19 @@ describe('the sync badge', () => {
     expect(badge({ kind: 'offline', attention: 1, reviews: 2, unsent: 4 })).toEqual(['needsYou', 3, 'call']);
   });
 
+  it('counts photos with what waits, after the changes, and calls for those that were not taken', () => {
+    const photos = (waiting: number, failed = 0, metered = false, changes: Partial<SyncStatus> = {}) => {
+      const { key, count } = badgeOf({ ...NOTHING_YET, ...changes }, { waiting, failed, metered });
+      return [key, count];
+    };
+    expect(photos(3)).toEqual(['photosSending', 3]);
+    expect(photos(3, 0, true)).toEqual(['photosKept', 3]);
+    expect(photos(3, 1)).toEqual(['photosFailed', 1]);
+    expect(photos(3, 0, false, { kind: 'sending', unsent: 2 })).toEqual(['sending', 2]);
+    expect(photos(3, 0, false, { kind: 'offline', unsent: 2 })).toEqual(['kept', 5]);
+    expect(photos(3, 1, false, { kind: 'suspended' })[0]).toBe('readOnly');
+  });
+
   it('names what stands in the way before anything else', () => {
     expect(badge({ kind: 'login_required', attention: 2 })[0]).toBe('signIn');
     expect(badge({ kind: 'storage_full', unsent: 1 })[0]).toBe('storageFull');

@@ -1,3 +1,4 @@
+import type { BlobStatus } from '../../sync/blob-sender.ts';
 import type { SyncStatus } from '../../sync/status.ts';
 
 /** What the badge looks like: a quiet tick, work in hand, a cloud struck through, or a call. */
@@ -7,6 +8,9 @@ export type BadgeKey =
   | 'saved'
   | 'sending'
   | 'offline'
+  | 'photosSending'
+  | 'photosKept'
+  | 'photosFailed'
   | 'kept'
   | 'needsYou'
   | 'loadingData'
@@ -33,13 +37,23 @@ const CALLS: Readonly<Partial<Record<SyncStatus['kind'], BadgeKey>>> = {
   storage_full: 'storageFull',
 };
 
+const NO_PHOTOS = { waiting: 0, failed: 0, metered: false };
+
 /** One line for the state of the work: what needs a person first, then what waits, then that all is well. */
-export function badgeOf({ kind, unsent, attention, reviews }: SyncStatus): Badge {
+export function badgeOf(
+  { kind, unsent, attention, reviews }: SyncStatus,
+  { waiting, failed, metered }: Pick<BlobStatus, 'waiting' | 'failed' | 'metered'> = NO_PHOTOS,
+): Badge {
   const call = CALLS[kind];
   if (call) return { look: 'call', key: call, count: unsent };
   if (kind === 'first_pull') return { look: 'busy', key: 'loadingData', count: unsent };
   if (attention + reviews > 0) return { look: 'call', key: 'needsYou', count: attention + reviews };
-  if (kind === 'offline') return { look: 'offline', key: unsent > 0 ? 'kept' : 'offline', count: unsent };
+  const here = unsent + waiting;
+  if (kind === 'offline') return { look: 'offline', key: here > 0 ? 'kept' : 'offline', count: here };
+  if (failed > 0) return { look: 'call', key: 'photosFailed', count: failed };
+  // On a line that costs, photos wait for another one; the records are on their way.
+  if (waiting > 0 && metered && unsent === 0) return { look: 'offline', key: 'photosKept', count: waiting };
+  if (waiting > 0 && unsent === 0) return { look: 'busy', key: 'photosSending', count: waiting };
   if (unsent > 0) return { look: 'busy', key: 'sending', count: unsent };
   return { look: 'calm', key: 'saved', count: 0 };
 }

@@ -12,6 +12,8 @@ import { DoneList } from './done-list.tsx';
 import { LoadBar } from './load-bar.tsx';
 import { LoadCard } from './load-card.tsx';
 import type { LogActions } from './log-actions.ts';
+import { photosOf } from './photos.ts';
+import { SealStrip } from './seal-strip.tsx';
 import { useIsPhone } from './use-is-phone.ts';
 import { useText } from './strings.ts';
 import styles from './board.module.css';
@@ -83,6 +85,7 @@ export function BoardView({ board, act, back, badge, actions, undo }: BoardProps
         {board.runningDelays.map((event) => (
           <DelayStrip key={event.id} event={event} board={board} act={act} />
         ))}
+        <SealStrip board={board} act={act} />
       </div>
       {isPhone && (
         <div className={styles.tabs} role="tablist" aria-label={text('loadsOfPour')}>
@@ -125,7 +128,7 @@ export function BoardView({ board, act, back, badge, actions, undo }: BoardProps
           </section>
         ))}
       </div>
-      <BottomBar act={act} undo={undo} />
+      <BottomBar act={act} photos={photosOf(board.events).length} undo={undo} />
     </div>
   );
 }

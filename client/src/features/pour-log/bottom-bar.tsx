@@ -1,4 +1,4 @@
-import { Ellipsis, Plus } from 'lucide-react';
+import { Camera, Ellipsis, Plus } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
 import type { LogActions } from './log-actions.ts';
@@ -7,7 +7,16 @@ import { useText } from './strings.ts';
 import styles from './bottom-bar.module.css';
 
 /** What is written down most stands here, under the thumb; the rest is one tap away. */
-export function BottomBar({ act, undo }: { readonly act: LogActions; readonly undo?: ReactNode }) {
+export function BottomBar({
+  act,
+  photos,
+  undo,
+}: {
+  readonly act: LogActions;
+  /** How many there are. */
+  readonly photos: number;
+  readonly undo?: ReactNode;
+}) {
   const text = useText();
   const isPhone = useIsPhone();
   return (
@@ -40,6 +49,14 @@ export function BottomBar({ act, undo }: { readonly act: LogActions; readonly un
             )}
           </>
         )}
+        <Button
+          size="l"
+          icon={<Camera aria-hidden />}
+          aria-label={text('photosOf', { count: photos })}
+          onPress={() => act.open({ kind: 'photos' })}
+        >
+          {photos}
+        </Button>
         <Button
           size="l"
           aria-label={text('more')}

@@ -8,7 +8,7 @@ import { EmptyState } from '../../ui/states.tsx';
 import type { Board } from './board.ts';
 import type { BoardSheetProps } from './event-sheets.tsx';
 import { cyText } from './figures.ts';
-import type { LogActions } from './log-actions.ts';
+import type { LogActions, OpenSheet } from './log-actions.ts';
 import { correctionLine, eventLine, eventTitle, loadLine, rejectedFor, type Speech } from './log-words.ts';
 import { Sheet } from './sheet.tsx';
 import { useText } from './strings.ts';
@@ -72,7 +72,7 @@ function HistoryRow({
   const day = dayInZone(Date.parse(entry.at), board.zone);
   const open = (): void => {
     if (entry.kind === 'load') act.open({ kind: 'edit', loadId: entry.id });
-    else if (entry.kind === 'event') act.open({ kind: 'event', eventId: entry.id });
+    else if (entry.kind === 'event') act.open(sheetFor(entry.event));
     else act.open({ kind: 'times' });
   };
   return (
@@ -95,6 +95,11 @@ function HistoryRow({
       {words.isRejected && !withdrawn && <Pill tone="stop">{text('rejected')}</Pill>}
     </li>
   );
+}
+
+function sheetFor({ id, kind }: PourEvent): OpenSheet {
+  if (kind === 'photo') return { kind: 'photo', eventId: id };
+  return kind === 'signature' ? { kind: 'seal', eventId: id } : { kind: 'event', eventId: id };
 }
 
 function wordsOf(

@@ -14,6 +14,10 @@ export type OpenSheet =
   | { readonly kind: 'note' }
   | { readonly kind: 'crew' }
   | { readonly kind: 'times' }
+  | { readonly kind: 'photos' }
+  | { readonly kind: 'photo'; readonly eventId: string }
+  | { readonly kind: 'sign' }
+  | { readonly kind: 'seal'; readonly eventId: string }
   | { readonly kind: 'history' }
   | { readonly kind: 'more' };
 

@@ -125,6 +125,9 @@ export function eventLine(event: PourEvent, speech: Speech, nowMs: number): stri
     fields.cylinders !== undefined && text('cylindersCount', { count: fields.cylinders }),
     fields.ageDays !== undefined && text('daysOld', { count: fields.ageDays }),
     fields.strengthPsi !== undefined && `${format.number(fields.strengthPsi)} psi`,
+    fields.photoKind && text(`photo_${fields.photoKind}`),
+    fields.signerName,
+    fields.signerRole && text(`signer_${fields.signerRole}`),
     fields.location,
     fields.text,
   ]

@@ -1,4 +1,4 @@
-import { History, PaintRoller, StickyNote, Timer, Users } from 'lucide-react';
+import { Camera, History, PaintRoller, PenLine, StickyNote, Timer, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
 import type { LogActions, OpenSheet } from './log-actions.ts';
@@ -12,7 +12,10 @@ export function MoreSheet({ act, actions }: { readonly act: LogActions; readonly
   const text = useText();
   const isPhone = useIsPhone();
   const entries: readonly {
-    readonly kind: Extract<OpenSheet['kind'], 'crew' | 'times' | 'history' | 'note' | 'finishing'>;
+    readonly kind: Extract<
+      OpenSheet['kind'],
+      'crew' | 'times' | 'history' | 'note' | 'finishing' | 'photos' | 'sign'
+    >;
     readonly icon: ReactNode;
     readonly title: string;
   }[] = [
@@ -21,9 +24,11 @@ export function MoreSheet({ act, actions }: { readonly act: LogActions; readonly
           { kind: 'crew', icon: <Users aria-hidden />, title: text('crewHours') },
           { kind: 'times', icon: <Timer aria-hidden />, title: text('times') },
           { kind: 'finishing', icon: <PaintRoller aria-hidden />, title: text('finishing') },
+          { kind: 'sign', icon: <PenLine aria-hidden />, title: text('signLog') },
           { kind: 'note', icon: <StickyNote aria-hidden />, title: text('note') },
         ] as const)
       : []),
+    { kind: 'photos', icon: <Camera aria-hidden />, title: text('photos') },
     { kind: 'history', icon: <History aria-hidden />, title: text('history') },
   ];
   return (

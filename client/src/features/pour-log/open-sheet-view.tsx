@@ -8,6 +8,10 @@ import { HistorySheet } from './history-sheet.tsx';
 import { LoadSheet } from './load-sheet.tsx';
 import type { LogActions, OpenSheet } from './log-actions.ts';
 import { MoreSheet } from './more-sheet.tsx';
+import { PhotoSheet } from './photo-sheet.tsx';
+import { PhotosSheet } from './photos-sheet.tsx';
+import { SealSheet } from './seal-sheet.tsx';
+import { SignSheet } from './sign-sheet.tsx';
 import { useText } from './strings.ts';
 import { TestSheet } from './test-sheet.tsx';
 import { RejectSheet, VoidSheet, WaiveSheet } from './verdict-sheets.tsx';
@@ -45,6 +49,20 @@ export function OpenSheetView({
       const event = board.events.find(({ id }) => id === sheet.eventId);
       return event ? <EventEditSheet board={board} act={act} event={event} /> : null;
     }
+    case 'photo':
+    case 'seal': {
+      const event = board.events.find(({ id }) => id === sheet.eventId);
+      if (!event) return null;
+      return sheet.kind === 'photo' ? (
+        <PhotoSheet board={board} act={act} event={event} />
+      ) : (
+        <SealSheet board={board} act={act} event={event} />
+      );
+    }
+    case 'photos':
+      return <PhotosSheet board={board} act={act} />;
+    case 'sign':
+      return <SignSheet board={board} act={act} />;
     case 'void':
       return <VoidSheet sheet={sheet} title={text('voidTitle')} act={act} />;
     case 'delay':

@@ -38,6 +38,13 @@ export function PoursSection({ settings, mayEdit, save }: WorkspaceSettings) {
   const text = useSettingsText();
   return (
     <Card>
+      <SwitchField
+        label={text('keepPhotoPositions')}
+        description={text('keepPhotoPositionsHint')}
+        isSelected={settings?.keepPhotoPositions ?? WORKSPACE_DEFAULTS.keepPhotoPositions}
+        isDisabled={!mayEdit}
+        onChange={(keepPhotoPositions) => save('keepPhotoPositions', { keepPhotoPositions })}
+      />
       <div className={styles.short}>
         <NumberField
           label={text('dischargeLimitMin')}

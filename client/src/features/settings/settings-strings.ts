@@ -48,6 +48,9 @@ export const useSettingsText = defineStrings('settings', {
     foremenEditOwnCrew: 'Foremen edit their own crew',
     foremenEditOwnCrewHint:
       'Foremen may then change the days of their own people in the grid. Who works under whom stays with the schedulers.',
+    keepPhotoPositions: 'Photos keep their place',
+    keepPhotoPositionsHint:
+      'Where the camera was is then written beside a photo. The picture itself never holds it.',
     warningDays: 'Mark a certificate before it ends',
     warningDaysHint: 'It shows at the name and at every cell on a day after its end.',
     days: 'days',
@@ -166,6 +169,9 @@ export const useSettingsText = defineStrings('settings', {
     foremenEditOwnCrew: 'Los capataces editan su cuadrilla',
     foremenEditOwnCrewHint:
       'Los capataces pueden cambiar los días de su gente en la cuadrícula. Quién trabaja con quién lo deciden los programadores.',
+    keepPhotoPositions: 'Las fotos guardan su lugar',
+    keepPhotoPositionsHint:
+      'Dónde estaba la cámara se anota junto a la foto. La imagen misma nunca lo lleva.',
     warningDays: 'Marcar un certificado antes de que venza',
     warningDaysHint: 'Se ve en el nombre y en cada celda de un día posterior al vencimiento.',
     days: 'días',

@@ -257,6 +257,7 @@ export const FIELD_WORDS: Readonly<Record<string, Pair>> = {
   sha256: ['File', 'Archivo'],
   contentType: ['File type', 'Tipo de archivo'],
   sizeBytes: ['File size', 'Tamaño'],
+  takenBy: ['Taken by', 'Tomada por'],
   photoKind: ['Shows', 'Muestra'],
   sealSha256: ['Sealed version', 'Versión cerrada'],
   signerName: ['Signed by', 'Firmó'],
