@@ -22,6 +22,8 @@ export interface Line {
   mend(): Promise<void>;
   /** The server does what the next calls of this path ask for; its answers never arrive. */
   loseAnswers(path: string, times?: number): void;
+  /** A weak line: whatever is under way is cut each time so many bytes of calls have gone through; 0 ends it. */
+  cutEvery(bytes: number): void;
   /** Another release in place of the published one: each file is changed on its way, or left as it is. */
   publish(change: (path: string, body: string) => string): void;
   /** The files of another build in place of the published ones, under the headers that the server gives its own. */
@@ -41,6 +43,16 @@ export async function openLine(serverUrl: string): Promise<Line> {
   let change: ((path: string, body: string) => string) | undefined;
   let build: string | undefined;
   let struck = 0;
+  let every = 0;
+  let through = 0;
+  /** Counts what goes through, either way, and cuts the line when that is too much for it. */
+  const weigh = (part: Buffer): void => {
+    through += part.length;
+    if (every === 0 || through < every) return;
+    through = 0;
+    struck += 1;
+    for (const socket of sockets) socket.destroy();
+  };
 
   const pass = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     const path = new URL(incoming.url ?? '/', target).pathname;
@@ -73,6 +85,7 @@ export async function openLine(serverUrl: string): Promise<Line> {
         else {
           outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
           outgoing.flushHeaders();
+          if (!isFile) answer.on('data', weigh);
           answer.pipe(outgoing);
         }
       },
@@ -80,6 +93,7 @@ export async function openLine(serverUrl: string): Promise<Line> {
     upstream.on('error', () => incoming.socket.destroy());
     outgoing.on('close', () => upstream.destroy());
     incoming.pipe(upstream);
+    if (!isFile) incoming.on('data', weigh);
   };
 
   let server: Server | undefined;
@@ -114,6 +128,10 @@ export async function openLine(serverUrl: string): Promise<Line> {
       if (!server) await listen(port);
     },
     loseAnswers: (path, times = 1) => faults.push({ path, kind: 'lose answer', left: times }),
+    cutEvery(bytes) {
+      every = bytes;
+      through = 0;
+    },
     publish(next) {
       change = next;
     },

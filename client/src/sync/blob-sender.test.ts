@@ -152,12 +152,20 @@ test('B3 one that waits for its next try does not hold up the others', async () 
   expect(await one.state(a)).toBe('waiting');
 });
 
-test('B3 what the server has already is not sent', async () => {
+test('B3 where the answer to the last byte was lost, the server is asked before anything is sent again', async () => {
   await using workspace = await open();
-  const one = world(workspace, []);
-  one.there.add(await sha256Of(bytesOf('photo')));
-  await one.settled(await one.add('photo'), 'sent');
-  expect(one.sent).toEqual([]);
+  const one = world(workspace, [
+    (told) => {
+      told.stands('/u/1', 5);
+      return { type: 'cut', why: 'offline' };
+    },
+  ]);
+  const sha256 = await one.add('photo');
+  await vi.waitUntil(() => one.timers.length > 0);
+  one.there.add(sha256);
+  one.pass(1000);
+  await one.settled(sha256, 'sent');
+  expect(one.sent).toEqual([`${sha256.slice(0, 4)}@0`]);
 });
 
 test('B4 on a metered line nothing is sent until a person says so, and then what waits', async () => {

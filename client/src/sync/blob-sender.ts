@@ -147,7 +147,9 @@ export function startBlobs(parts: BlobSenderParts): BlobSender {
     const { sha256, sizeBytes } = entry;
     try {
       sending$.next({ sha256, share: entry.offset / sizeBytes });
-      if (await line.has(sha256)) return { type: 'acknowledged' } as const;
+      // Only the answer to something sent before can have been lost.
+      const wasTried = entry.url !== undefined || entry.tries > 0 || entry.refusals > 0;
+      if (wasTried && (await line.has(sha256))) return { type: 'acknowledged' } as const;
       return await line.send(
         entry,
         bytes,
