@@ -76,7 +76,7 @@ function world(workspace: TestWorkspace, answers: Answer[]) {
     },
     pass(ms: number) {
       elapsed += ms;
-      for (const timer of [...timers]) if (timer.at <= elapsed) timer.work();
+      for (const { work } of timers.filter(({ at }) => at <= elapsed)) work();
     },
     state: async (sha256: string) => (await db.local.blobs.get(sha256))?.state,
     settled: (sha256: string, state: string) =>
@@ -126,6 +126,7 @@ test('B2 a document that is stuck does not hold photos back for ever: a whole ex
   const sha256 = await one.add('a');
   one.status$.next({ ...NOTHING_YET, kind: 'sending', unsent: 1, savedAt: '2026-11-24T12:30:00.000Z' });
   await one.settled(sha256, 'sent');
+  expect(one.sent).toHaveLength(1);
 });
 
 test('B3 a cut upload goes on where the server has it, after a pause', async () => {

@@ -126,6 +126,12 @@ export function amendmentsSince(sealed: SealedLog, now: SealedLog): Amendment[] 
   ];
 }
 
+const isSealed = (value: unknown): value is SealedLog =>
+  isFields(value) &&
+  value['v'] === 1 &&
+  typeof value['pourId'] === 'string' &&
+  [value['log'], value['loads'], value['events']].every(isFields);
+
 /** Reads sealed content; nothing for what is none, or of a form that this version does not know. */
 export function readSealedLog(text: string): SealedLog | undefined {
   let read: unknown;
@@ -134,10 +140,5 @@ export function readSealedLog(text: string): SealedLog | undefined {
   } catch {
     return undefined;
   }
-  const isSealed =
-    isFields(read) &&
-    read['v'] === 1 &&
-    typeof read['pourId'] === 'string' &&
-    [read['log'], read['loads'], read['events']].every(isFields);
-  return isSealed ? (read as unknown as SealedLog) : undefined;
+  return isSealed(read) ? read : undefined;
 }
