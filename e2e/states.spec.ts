@@ -164,7 +164,7 @@ describe('a device that holds work', () => {
     const question = page.getByRole('alertdialog');
     await question.getByText(/^1 change has not been sent yet/).waitFor();
     expect(await exported()).toContain('schedule_weeks');
-    await question.getByText(/Saved as files/).waitFor();
+    await question.getByText(/Saved as a file/).waitFor();
     await question.getByRole('button', { name: 'Stay signed in' }).click();
     await question.waitFor({ state: 'hidden' });
     expect(await weekGrid(page).read('Boone, T.', 'wed')).toContain('2418');

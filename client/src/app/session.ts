@@ -150,12 +150,12 @@ export async function leave(agreed: number): Promise<'left' | 'more unsent'> {
   return 'left';
 }
 
-/** What is unsent, as files: one for people, one for machines, and every photo and signature. */
-export async function saveUnsent({ db, clock }: Workspace): Promise<void> {
-  for (const { name, type, text } of await exportUnsent(db, clock.nowInstant()))
-    saveFile(name, new Blob([text], { type }));
-  for (const { sha256, contentType } of await unsentBlobs(db)) {
-    const original = await heldBytes(db, sha256, 'original');
+/** What is unsent, as a file for people that can be taken in again, and every photo and signature. */
+export async function saveUnsent(current: Workspace): Promise<void> {
+  const { name, type, text } = await exportUnsent(current);
+  saveFile(name, new Blob([text], { type }));
+  for (const { sha256, contentType } of await unsentBlobs(current.db)) {
+    const original = await heldBytes(current.db, sha256, 'original');
     const ending = contentType.slice(contentType.indexOf('/') + 1);
     if (original) saveFile(`${sha256}.${ending}`, new Blob([original.bytes], { type: contentType }));
   }

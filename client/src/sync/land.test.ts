@@ -34,6 +34,7 @@ function deps({ db }: TestWorkspace, answers: readonly PullAnswer[]) {
     db,
     sha256: (text: string) => Promise.resolve(text),
     line: freshLine(),
+    nowInstant: () => '2026-11-24T14:00:00.000Z',
     transport: {
       pull: () => {
         const answer = left.shift();

@@ -15,7 +15,9 @@ import { behindOf } from './behind.ts';
 import { liveCounts } from './counts.ts';
 import { drain } from './drain.ts';
 import { exchange, type ExchangeDeps } from './exchange.ts';
+import { noteContact, noteHappened, type Happened } from './heard.ts';
 import { underLock, type Locks } from './locks.ts';
+import { startOver } from './pull.ts';
 import { retryDelay, situationOf, statusOfSituation, suspendedFor, type Situation } from './situations.ts';
 import type { FirstPullProgress, SyncStatus, SyncStatusKind } from './status.ts';
 import { listen, type Timers } from './stream.ts';
@@ -44,12 +46,18 @@ export interface LifecycleParts extends ExchangeDeps {
 export interface SyncRun {
   readonly status$: Observable<SyncStatus>;
   checkNow(): void;
+  /** Compares every collection with the server at the end of the next exchange, which begins now. */
+  compareNow(): void;
+  /** Pulls a collection from its start; what is unsent stays and goes out as ever. */
+  startOver(collection: CollectionName): Promise<void>;
   stop(): void;
 }
 
 /** An edit is sent this long after the last one before it, so that a row of taps is one push. */
 const PUSH_AFTER_MS = 250;
 const LOCK_PATIENCE_MS = 10_000;
+/** A write for every edit that was sent would cost more than it tells. */
+const NOTED_EVERY_MS = 60_000;
 
 /** Nothing is tried by itself until a person or an update changes something. */
 const NEEDS_SOMEBODY: ReadonlySet<Situation['kind']> = new Set([
@@ -91,6 +99,7 @@ export function startSync(parts: LifecycleParts): SyncRun {
   let listening: AbortController | undefined;
   /** A stream has ended and another is opened later: all devices of a node that stopped must not come at once. */
   let callOffReturn: (() => void) | undefined;
+  let noted: Happened | undefined;
 
   const isStopped = (): boolean =>
     situation$.value !== undefined && NEEDS_SOMEBODY.has(situation$.value.kind);
@@ -153,6 +162,17 @@ export function startSync(parts: LifecycleParts): SyncRun {
   const nothingIsInTheWay = (): void => {
     situation$.next(undefined);
     savedAt$.next(parts.nowInstant());
+    noteQuietly('saved');
+  };
+
+  /** For the support page: a device that cannot even store that does without. */
+  const noteQuietly = (kind: Situation['kind'] | 'saved'): void => {
+    const at = parts.nowInstant();
+    const isNews = kind !== noted?.kind || Date.parse(at) - Date.parse(noted.at) >= NOTED_EVERY_MS;
+    if (!isNews) return;
+    noted = { kind, at };
+    const contact = kind === 'saved' ? noteContact(db, at) : Promise.resolve();
+    contact.then(() => noteHappened(db, { at, kind })).catch(() => undefined);
   };
 
   const situationDelay = (): number => retryDelay(failures, parts.randomShare());
@@ -175,6 +195,7 @@ export function startSync(parts: LifecycleParts): SyncRun {
   /** Acts on a situation: tries again later, hands over, or waits for a person. */
   const settle = (situation: Situation): void => {
     situation$.next(situation);
+    noteQuietly(situation.kind);
     callOffPush();
     if ('retryMs' in situation) retry(situation.retryMs);
     if (situation.kind === 'storage_full') retry(60_000);
@@ -207,6 +228,16 @@ export function startSync(parts: LifecycleParts): SyncRun {
     callOffReturn = undefined;
     situation$.next(undefined);
     wantAllAndPush();
+  };
+
+  const compareNow = (): void => {
+    digestDue = true;
+    checkNow();
+  };
+
+  const startCollectionOver = async (collection: CollectionName): Promise<void> => {
+    await startOver(db, collection);
+    checkNow();
   };
 
   const openStream = (): void => {
@@ -304,6 +335,8 @@ export function startSync(parts: LifecycleParts): SyncRun {
       distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b)),
     ),
     checkNow,
+    compareNow,
+    startOver: startCollectionOver,
     stop() {
       ended.abort();
       closeStream();

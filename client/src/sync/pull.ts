@@ -8,9 +8,9 @@ import type { RecordStore } from '../db/record-store.ts';
 import { withStorage } from '../db/storage-errors.ts';
 import type { WorkspaceDb } from '../db/workspace-db.ts';
 import { carried } from './carried.ts';
-import { differs } from './differs.ts';
+import { compare } from './compare.ts';
 import { stepOf } from './document.ts';
-import { hear, heardAsOf } from './heard.ts';
+import { hear, heardAsOf, noteCompared } from './heard.ts';
 import { isSamePull, judgePage, stateAfter, stateAnew } from './page.ts';
 import { evict, sweep } from './sweep.ts';
 import { transition } from './transition.ts';
@@ -24,6 +24,7 @@ export interface PullDeps {
   readonly sha256: (text: string) => Promise<string>;
   readonly pageSize?: number;
   readonly line: Line;
+  readonly nowInstant: () => string;
 }
 
 export interface PullOptions {
@@ -102,7 +103,11 @@ export async function pullCollection(
     }
     state = await pullState(deps.db, collection);
     if (!isApplied || answer.more) continue;
-    if (answer.digest && (await differs(deps, collection, answer, applied === 'filled'))) {
+    const compared = answer.digest
+      ? await compare(deps, collection, answer, applied === 'filled')
+      : undefined;
+    if (compared) await noteCompared(deps.db, collection, { result: compared, at: deps.nowInstant() });
+    if (compared === 'different') {
       if ((restarts += 1) > 1) return;
       await startOver(deps.db, collection);
       state = await pullState(deps.db, collection);

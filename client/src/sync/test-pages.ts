@@ -52,6 +52,7 @@ export function pullDeps(
     db: workspace.db,
     sha256: (text) => Promise.resolve(text),
     line: freshLine(),
+    nowInstant: () => workspace.clock.nowInstant(),
     transport: {
       pull: async (collection, ask) => {
         asked.push(ask);

@@ -2,6 +2,7 @@ import { createContext, useContext, type ReactNode } from 'react';
 import { EMPTY, of, type Observable } from 'rxjs';
 import type { Role } from 'shared/domain/permissions.ts';
 import { uuidv7, type RandomBytes } from 'shared/lib/ids.ts';
+import type { CollectionName } from 'shared/schema/collections.ts';
 import type { WorkspaceDb } from '../db/workspace-db.ts';
 import type { Api } from './api.ts';
 import { makeBlobs, type Blobs } from './blobs.ts';
@@ -30,6 +31,10 @@ export interface WorkspaceSync {
   readonly status$: Observable<SyncStatus>;
   /** Pushes and pulls now instead of at the next occasion. */
   checkNow(): void;
+  /** Compares what this device holds with the server now. */
+  compareNow(): void;
+  /** Pulls a collection from its start; nothing unsent is lost by it. */
+  startOver(collection: CollectionName): Promise<void>;
 }
 
 /** Everything that a screen works with: the person, the place, the data. It works the same with no server at all. */
@@ -62,7 +67,12 @@ export interface WorkspaceParts {
   readonly blobs?: Blobs;
 }
 
-const NO_SYNC: WorkspaceSync = { status$: of(NOTHING_YET), checkNow: () => undefined };
+const NO_SYNC: WorkspaceSync = {
+  status$: of(NOTHING_YET),
+  checkNow: () => undefined,
+  compareNow: () => undefined,
+  startOver: () => Promise.resolve(),
+};
 
 /**
  * Screens show an edit before it is stored. An undo asked for in between means that very edit: it waits for what is

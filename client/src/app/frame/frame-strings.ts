@@ -46,7 +46,7 @@ export const useFrameText = defineStrings('frame', {
     signOutClean: 'Everything is sent. The copy on this device is removed.',
     signOutKept: 'Stay until it is sent, or take it along as a file first.',
     signOutExported:
-      'Saved as files. Give them to your administrator: signing in again does not bring it back.',
+      'Saved as a file. Support can bring it in again, here or on another device of your company.',
     stay: 'Stay signed in',
     exportUnsent: 'Export unsent work',
     signOutAnyway: 'Sign out and discard',
@@ -191,7 +191,7 @@ export const useFrameText = defineStrings('frame', {
     signOutUnsent_other: '{{count}} cambios aún no se han enviado. Se perderían con la copia de este equipo.',
     signOutClean: 'Todo está enviado. Se borra la copia de este equipo.',
     signOutKept: 'Quédese hasta que se envíe, o llévelo antes como archivo.',
-    signOutExported: 'Guardado en archivos. Déselos a su administrador: entrar de nuevo no lo recupera.',
+    signOutExported: 'Guardado en un archivo. Soporte lo trae de nuevo, aquí o en otro equipo de su empresa.',
     stay: 'Seguir en la sesión',
     exportUnsent: 'Exportar lo no enviado',
     signOutAnyway: 'Cerrar y descartar',

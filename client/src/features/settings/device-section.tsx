@@ -12,7 +12,7 @@ import { Card } from '../../ui/card.tsx';
 import { Facts } from '../../ui/drawer.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { toast } from '../../ui/toast.tsx';
-import { unsentFiles } from './settings.repo.ts';
+import { unsentFile } from './settings.repo.ts';
 import { useSettingsText } from './settings-strings.ts';
 import styles from './settings.module.css';
 
@@ -112,8 +112,8 @@ function Work() {
   const status = useLive(() => sync.status$, [sync]) ?? NOTHING_YET;
   const used = useStorageUse();
   const save = async (): Promise<void> => {
-    for (const file of await unsentFiles(workspace))
-      saveFile(file.name, new Blob([file.text], { type: file.type }));
+    const { name, type, text: content } = await unsentFile(workspace);
+    saveFile(name, new Blob([content], { type }));
     toast({ message: text('exportedSaid') });
   };
   const waits = status.attention + status.reviews;

@@ -61,4 +61,4 @@ export const regionEdit = (id: string, fields: Fields<'regions'>): Edit<'regions
   change: () => fields,
 });
 
-export const unsentFiles = ({ db, clock }: Workspace) => exportUnsent(db, clock.nowInstant());
+export const unsentFile = (current: Workspace) => exportUnsent(current);
