@@ -61,6 +61,7 @@ function shotsOf(pourId: string, logId: string): readonly Shot[] {
     { name: 'settings', who: 'admin', path: '/w/demo/settings' },
     // Of a person of its own, so that what waits for them stands in no other picture.
     { name: 'review', who: 'owner', path: '/w/demo/review' },
+    { name: 'support', who: 'admin', path: '/w/demo/support' },
     { name: 'accounts', who: 'scheduler', path: '/accounts' },
   ];
 }

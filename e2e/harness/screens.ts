@@ -35,5 +35,6 @@ export async function screensOf(oracle: Oracle): Promise<readonly ScreenAddress[
     of('admin', 'audit'),
     of('admin', 'settings'),
     of('admin', 'review'),
+    of('admin', 'support'),
   ];
 }

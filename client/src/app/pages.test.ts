@@ -6,6 +6,7 @@ test.each([
   ['/w/demo/', 'schedule'],
   ['/w/demo/today', 'today'],
   ['/w/demo/settings?section=team', 'settings'],
+  ['/w/demo/support', 'support'],
   ['/w/demo/pours', 'pours'],
   ['/w/demo/pours/0193', 'pour'],
   ['/w/demo/pours/0193/log/', 'pourLog'],

@@ -13,6 +13,7 @@ export const PIECES = {
   projects: async () => ({ default: (await import('./screens/list-screens.tsx')).ProjectsScreen }),
   audit: async () => ({ default: (await import('./screens/list-screens.tsx')).AuditScreen }),
   settings: async () => ({ default: (await import('./screens/settings-screen.tsx')).SettingsScreen }),
+  support: async () => ({ default: (await import('./screens/support-screen.tsx')).SupportScreen }),
   review: async () => ({ default: (await import('../features/review/review-page.tsx')).ReviewPage }),
 } as const;
 
@@ -30,6 +31,7 @@ export const PAGES = {
   projects: lazy(PIECES.projects),
   audit: lazy(PIECES.audit),
   settings: lazy(PIECES.settings),
+  support: lazy(PIECES.support),
   review: lazy(PIECES.review),
 } as const satisfies Record<PageName, unknown>;
 

@@ -105,6 +105,7 @@ const routes = root.addChildren([
     screen('audit', 'audit'),
     screen('settings', 'settings'),
     screen('review', 'review'),
+    screen('support', 'support'),
   ]),
 ]);
 

@@ -67,6 +67,9 @@ export function watchAccounts(
   };
 }
 
+/** The name of this installation. */
+export const deviceIdOf = async (): Promise<string> => (await theDevice()).deviceId;
+
 /** Whether the browser cleared accounts of this device that only a line can bring back. */
 export const isCleared = async (): Promise<boolean> => (await accounts()).recover();
 

@@ -83,7 +83,8 @@ export function WorkspaceFrame({ children }: { readonly children: ReactNode }) {
         {leaving.question}
       </>
     );
-  if (status.progress && !isHere(status.progress, screen && SCREENS[screen].side))
+  // What is wrong with a first download is looked at while it lasts.
+  if (status.progress && screen !== 'support' && !isHere(status.progress, screen && SCREENS[screen].side))
     return (
       <FirstPull
         company={workspace.name}

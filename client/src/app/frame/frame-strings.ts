@@ -19,6 +19,8 @@ export const useFrameText = defineStrings('frame', {
     audit: 'Audit',
     settings: 'Settings',
     review: 'Needs you',
+    support: 'Support',
+    supportWords: 'How the sync stands',
     more: 'More',
 
     person: 'You and this device',
@@ -166,6 +168,8 @@ export const useFrameText = defineStrings('frame', {
     audit: 'Auditoría',
     settings: 'Ajustes',
     review: 'Lo necesita a usted',
+    support: 'Soporte',
+    supportWords: 'Estado de la sincronización',
     more: 'Más',
 
     person: 'Usted y este equipo',

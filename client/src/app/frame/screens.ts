@@ -4,6 +4,7 @@ import {
   HardHat,
   History,
   Layers,
+  LifeBuoy,
   ListChecks,
   MapPin,
   Settings,
@@ -23,6 +24,7 @@ export const SCREEN_IDS = [
   'audit',
   'settings',
   'review',
+  'support',
 ] as const;
 export type ScreenId = (typeof SCREEN_IDS)[number];
 
@@ -46,6 +48,7 @@ export const SCREENS: Readonly<Record<ScreenId, Screen>> = {
   audit: { icon: History },
   settings: { icon: Settings },
   review: { icon: ListChecks },
+  support: { icon: LifeBuoy },
 };
 
 export const RAIL: readonly ScreenId[] = ['schedule', 'lookahead', 'daily', 'pours', 'roster', 'projects'];
@@ -59,6 +62,7 @@ export const MORE: readonly ScreenId[] = [
   'review',
   'audit',
   'settings',
+  'support',
 ];
 
 /** Where a side of the view switch leads. */

@@ -77,6 +77,9 @@ export function SyncBadge({ status, photos, slug, onCheckNow, onSignIn, onSendPh
               <Button onPress={onSendPhotos}>{text('sendPhotosNow')}</Button>
             )}
             <Button onPress={onCheckNow}>{text('checkNow')}</Button>
+            <ButtonLink variant="quiet" href={`/w/${slug}/support`} onPress={close}>
+              {text('support')}
+            </ButtonLink>
           </div>
         </div>
       )}

@@ -6,7 +6,7 @@ import { forgetLost, lostWork } from '../../sync/lost.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useAccountText } from './account-strings.ts';
-import { clockAmount, isClockOff } from './clock-amount.ts';
+import { clockAmount, isClockOff } from '../../lib/clock-amount.ts';
 import { Banner } from './status-notices.tsx';
 
 /** What is wrong with the device itself, above every screen until somebody has read it. */

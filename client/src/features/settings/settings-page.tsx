@@ -4,6 +4,7 @@ import {
   CalendarDays,
   ChevronLeft,
   ChevronRight,
+  LifeBuoy,
   MapPinned,
   PackageOpen,
   Tablet,
@@ -147,6 +148,16 @@ function SectionList({
             </li>
           );
         })}
+        <li>
+          <Link to={`/w/${workspace}/support`} className={styles.link}>
+            <LifeBuoy aria-hidden />
+            <span>
+              <b>{text('support')}</b>
+              <small>{text('about-support')}</small>
+            </span>
+            <ChevronRight aria-hidden />
+          </Link>
+        </li>
       </ul>
     </nav>
   );

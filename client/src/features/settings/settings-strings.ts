@@ -21,6 +21,8 @@ export const useSettingsText = defineStrings('settings', {
     'about-team': 'Who has a login, and where you are signed in',
     'about-drained': 'Left by removed people',
     'about-device': 'Look, language, storage, sign out',
+    support: 'Support',
+    'about-support': 'What is unsent, and how the sync stands',
     groupCompany: 'For everybody',
     groupYou: 'For you',
 
@@ -142,6 +144,8 @@ export const useSettingsText = defineStrings('settings', {
     'about-team': 'Quién tiene cuenta y dónde entró usted',
     'about-drained': 'Lo dejaron personas retiradas',
     'about-device': 'Aspecto, idioma, espacio, cerrar sesión',
+    support: 'Soporte',
+    'about-support': 'Lo no enviado y cómo va la sincronización',
     groupCompany: 'Para todos',
     groupYou: 'Para usted',
 

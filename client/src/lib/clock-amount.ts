@@ -1,5 +1,5 @@
-import { localeOf } from '../../lib/format.ts';
-import type { Language } from '../../lib/preferences.ts';
+import { localeOf } from './format.ts';
+import type { Language } from './preferences.ts';
 
 const MINUTE_MS = 60_000;
 const UNITS = [
