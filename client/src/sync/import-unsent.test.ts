@@ -111,7 +111,7 @@ describe('L22 the file of unsent work', () => {
     await other.saveAll('code', [{ collection: 'regions', id: NORTH, change: () => ({ code: 'NE' }) }]);
     const [region] = (await planOf(other, text)).records;
     expect(region?.units).toEqual([
-      { unit: 'name', now: 'North', then: 'North & <script>alert(1)</script>' },
+      { unit: 'name', now: 'North', wanted: 'North & <script>alert(1)</script>' },
     ]);
     await take(other, text);
     expect(await readDoc(other.db, 'regions', NORTH)).toMatchObject({ code: 'NE' });

@@ -23,7 +23,7 @@ export interface PlannedRecord {
    * few units do not make the whole of it. Neither writes anything.
    */
   readonly kind: 'new' | 'change' | 'delete' | 'same' | 'not here';
-  readonly units: readonly { readonly unit: string; readonly now: unknown; readonly then: unknown }[];
+  readonly units: readonly { readonly unit: string; readonly now: unknown; readonly wanted: unknown }[];
   readonly document: WireDocument;
 }
 
@@ -119,9 +119,9 @@ async function planned(db: WorkspaceDb, { collection, document, base }: UnsentIt
     .map((unit) => ({
       unit,
       now: current && getUnit(shape, current, unit),
-      then: getUnit(shape, wire, unit),
+      wanted: getUnit(shape, wire, unit),
     }))
-    .filter(({ now, then }) => !sameValue(now, then));
+    .filter(({ now, wanted }) => !sameValue(now, wanted));
   if (current === undefined) return { ...of, kind: 'new', units };
   return { ...of, kind: units.length > 0 ? 'change' : 'same', units };
 }
@@ -137,7 +137,7 @@ export const editsOf = ({ records }: ImportPlan): readonly Edit[] =>
       const change = (current: WireDocument | undefined): Record<string, unknown> | undefined => {
         if (kind === 'delete') return undefined;
         let next = current ?? document;
-        for (const { unit, then } of units) next = setUnit(shape, next, unit, then);
+        for (const { unit, wanted } of units) next = setUnit(shape, next, unit, wanted);
         const cleared = Object.keys(current ?? {}).filter((field) => !(field in next));
         return { ...Object.fromEntries(cleared.map((field) => [field, undefined])), ...next };
       };

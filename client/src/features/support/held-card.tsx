@@ -43,7 +43,7 @@ export function HeldCard({ state, words }: { readonly state: SupportState; reado
             </th>
             <th scope="col">{text('loaded')}</th>
             <th scope="col">{text('comparedHead')}</th>
-            <td />
+            <th scope="col" aria-label={text('startOver')} />
           </tr>
         </thead>
         <tbody>

@@ -135,11 +135,11 @@ function PlannedItem({ record, words }: { readonly record: PlannedRecord; readon
       </header>
       {kind === 'change' && (
         <dl>
-          {units.map(({ unit, now, then }) => (
+          {units.map(({ unit, now, wanted }) => (
             <div key={unit}>
               <dt>{words.unit(collection, unit)}</dt>
               <dd>
-                <b>{words.value(unit, then)}</b>{' '}
+                <b>{words.value(unit, wanted)}</b>{' '}
                 <span>{text('importNow', { value: words.value(unit, now) })}</span>
               </dd>
             </div>
