@@ -58,7 +58,7 @@ function misfit({ collection, document, base }: UnsentItem): string | undefined 
   if (JSON.stringify(document).length > MAX_DOCUMENT_BYTES || depthOf(document) > MAX_DEPTH)
     return 'document';
   if (document['_deleted'] === true && !collections[collection].deletable && base !== null) return '_deleted';
-  const { properties, required = [] } = collections[collection].schema;
+  const { properties, required } = collections[collection].schema;
   const own = Object.fromEntries(Object.entries(document).filter(([field]) => !COMMON.includes(field)));
   const needed = document['_deleted'] === true ? [] : required.filter((field) => !COMMON.includes(field));
   return misfitOf({ type: 'object', properties, required: needed, additionalProperties: false }, own);
@@ -141,5 +141,5 @@ export const editsOf = ({ records }: ImportPlan): readonly Edit[] =>
         const cleared = Object.keys(current ?? {}).filter((field) => !(field in next));
         return { ...Object.fromEntries(cleared.map((field) => [field, undefined])), ...next };
       };
-      return { collection, id: documentId, change } as unknown as Edit;
+      return { collection, id: documentId, change };
     });
