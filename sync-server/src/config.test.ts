@@ -39,6 +39,20 @@ describe('a hosted environment', () => {
     expect(readConfig({ TRUST_PROXY: '10.0.0.0/8, ::1' }).trustProxy).toEqual(['10.0.0.0/8', '::1']);
   });
 
+  test('keeps photos in a bucket when one is named with its keys', () => {
+    const bucket = {
+      BLOBS_S3_BUCKET: 'photos',
+      BLOBS_S3_ACCESS_KEY_ID: 'id',
+      BLOBS_S3_SECRET_ACCESS_KEY: 'secret',
+    };
+    const keys = { accessKeyId: 'id', secretAccessKey: 'secret' };
+    expect(readConfig(bucket).blobBucket).toEqual({ bucket: 'photos', region: 'us-east-1', ...keys });
+    expect(
+      readConfig({ ...bucket, BLOBS_S3_ENDPOINT: 'http://127.0.0.1:9000', BLOBS_S3_REGION: 'auto' })
+        .blobBucket,
+    ).toEqual({ bucket: 'photos', endpoint: 'http://127.0.0.1:9000', region: 'auto', ...keys });
+  });
+
   test('takes several origins of the client', () => {
     expect(readConfig({ CLIENT_ORIGIN: 'https://a.example,http://localhost:5173' }).clientOrigins).toEqual([
       'https://a.example',
@@ -48,6 +62,11 @@ describe('a hosted environment', () => {
 });
 
 const refusals: readonly (readonly [Environment, RegExp])[] = [
+  [{ BLOBS_S3_BUCKET: 'photos' }, /^BLOBS_S3_BUCKET needs BLOBS_S3_ACCESS_KEY_ID/],
+  [{ BLOBS_S3_REGION: 'auto' }, /^BLOBS_S3_\* is set without/],
+  [{ BLOBS_S3_BUCKET: 'Not a bucket' }, /^BLOBS_S3_BUCKET=/],
+  [{ BLOBS_S3_ENDPOINT: 's3.example.com' }, /^BLOBS_S3_ENDPOINT=/],
+  [{ BLOB_S3_BUCKET: 'photos' }, /^BLOB_S3_BUCKET is not a setting; BLOBS_S3_BUCKET is meant\?$/],
   [{ PORT: 'abc' }, /^PORT="abc" is not a port/],
   [{ PORT: '70000' }, /^PORT=/],
   [{ PORT: '-1' }, /^PORT=/],

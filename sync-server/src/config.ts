@@ -24,6 +24,18 @@ export interface Config {
   /** Where the client is served from when that is another origin: these may call the API from a browser. */
   readonly clientOrigins: readonly string[];
   readonly logLevel: LogLevel;
+  /** Where photos are kept when not in the data folder. */
+  readonly blobBucket?: BlobBucket;
+}
+
+/** A bucket that speaks S3. */
+export interface BlobBucket {
+  readonly bucket: string;
+  /** Absent: Amazon's own. */
+  readonly endpoint?: string;
+  readonly region: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
 }
 
 /** The start ends with this message, on one line. */
@@ -86,6 +98,18 @@ function origins(value: string, name: string): readonly string[] {
     : refuse(name, value, 'is not a list of origins such as https://app.example.com');
 }
 
+function endpoint(value: string, name: string): string {
+  return URL.canParse(value) && /^https?:/.test(value)
+    ? value
+    : refuse(name, value, 'is not an address such as https://s3.example.com');
+}
+
+function bucketName(value: string, name: string): string {
+  return /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(value)
+    ? value
+    : refuse(name, value, 'is not the name of a bucket');
+}
+
 const SCHEMA = {
   HOST: host,
   PORT: port,
@@ -97,6 +121,11 @@ const SCHEMA = {
   DEMO_SIZE: oneOf(DEMO_SIZES),
   CLIENT_ORIGIN: origins,
   LOG_LEVEL: oneOf(LOG_LEVELS),
+  BLOBS_S3_BUCKET: bucketName,
+  BLOBS_S3_ENDPOINT: endpoint,
+  BLOBS_S3_REGION: (value: string) => value,
+  BLOBS_S3_ACCESS_KEY_ID: (value: string) => value,
+  BLOBS_S3_SECRET_ACCESS_KEY: (value: string) => value,
 } as const;
 
 type Name = keyof typeof SCHEMA;
@@ -111,6 +140,11 @@ const GUARDED: readonly Name[] = [
   'DIRECT_DATABASE_URL',
   'DEMO_SIZE',
   'CLIENT_ORIGIN',
+  'BLOBS_S3_BUCKET',
+  'BLOBS_S3_ENDPOINT',
+  'BLOBS_S3_REGION',
+  'BLOBS_S3_ACCESS_KEY_ID',
+  'BLOBS_S3_SECRET_ACCESS_KEY',
 ];
 
 const folded = (name: string): string => name.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
@@ -158,6 +192,14 @@ export function readConfig(environment: Environment): Config {
   if (database !== undefined && secret === undefined)
     throw new ConfigError('SECRET_KEY is required with a DATABASE_URL: give it 32 or more random characters');
 
+  const blobBucket = bucketOf({
+    bucket: read('BLOBS_S3_BUCKET'),
+    endpoint: read('BLOBS_S3_ENDPOINT'),
+    region: read('BLOBS_S3_REGION'),
+    accessKeyId: read('BLOBS_S3_ACCESS_KEY_ID'),
+    secretAccessKey: read('BLOBS_S3_SECRET_ACCESS_KEY'),
+  });
+
   return {
     host: read('HOST') ?? '127.0.0.1',
     port: read('PORT') ?? 8080,
@@ -169,5 +211,32 @@ export function readConfig(environment: Environment): Config {
     demoSize: read('DEMO_SIZE') ?? (database === undefined ? 'M' : 'none'),
     clientOrigins: read('CLIENT_ORIGIN') ?? [],
     logLevel: read('LOG_LEVEL') ?? (database === undefined ? 'warn' : 'info'),
+    ...(blobBucket && { blobBucket }),
+  };
+}
+
+type Asked = { readonly [K in keyof Required<BlobBucket>]: string | undefined };
+
+/** A bucket with its keys, or none of it: half of the settings would put photos where nobody looks for them. */
+function bucketOf({
+  bucket,
+  endpoint: at,
+  region,
+  accessKeyId,
+  secretAccessKey,
+}: Asked): BlobBucket | undefined {
+  const isAsked = [at, region, accessKeyId, secretAccessKey].some((value) => value !== undefined);
+  if (bucket === undefined) {
+    if (isAsked) throw new ConfigError('BLOBS_S3_* is set without BLOBS_S3_BUCKET');
+    return undefined;
+  }
+  if (accessKeyId === undefined || secretAccessKey === undefined)
+    throw new ConfigError('BLOBS_S3_BUCKET needs BLOBS_S3_ACCESS_KEY_ID and BLOBS_S3_SECRET_ACCESS_KEY');
+  return {
+    bucket,
+    ...(at !== undefined && { endpoint: at }),
+    region: region ?? 'us-east-1',
+    accessKeyId,
+    secretAccessKey,
   };
 }

@@ -10,7 +10,7 @@ import { prepareDatabase } from './db/start.ts';
 import { openDemoLogins } from './demo-logins.ts';
 import { DEMO_USERS, DEMO_WORKSPACE } from './demo/company.ts';
 import { seedDemo } from './demo/seed-demo.ts';
-import { blobStoresOnDisk } from './features/blobs/blob-stores.ts';
+import { blobStoresOnDisk, type BlobStores } from './features/blobs/blob-stores.ts';
 import { keptSecret } from './kept-secret.ts';
 import { makePasswords } from './plugins/passwords.ts';
 import { forgetDryBuckets } from './plugins/rate-limits.ts';
@@ -67,6 +67,19 @@ function greeting(address: string, password: string | undefined): string {
   return `${lines.join('\n')}\n`;
 }
 
+/** Photos in the data folder, or in a bucket; what is on its way lies in the folder in either case. */
+async function blobStoresOf(
+  { blobBucket }: Config,
+  dataDir: string,
+): Promise<BlobStores & { close(): Promise<void> }> {
+  const onDisk = blobStoresOnDisk(dataDir);
+  if (!blobBucket) return { ...onDisk, close: async () => {} };
+  // Its client takes a second to load: only whoever has a bucket waits for that.
+  const { blobsInBucket } = await import('./features/blobs/blobs-in-bucket.ts');
+  const kept = blobsInBucket(blobBucket);
+  return { ...onDisk, kept, close: async () => kept.close() };
+}
+
 /** Now and every hour until the returned function is called; a failure waits for the next time. */
 function everyHour(work: () => Promise<unknown>, onFailure: (error: unknown) => void): () => Promise<void> {
   let current = Promise.resolve();
@@ -109,7 +122,8 @@ export async function startServer(
     const now = (): number => Date.now();
     const passwords = makePasswords({ secretKey, random });
     let isUp = false;
-    const blobs = blobStoresOnDisk(dataDir);
+    const blobs = await blobStoresOf(config, dataDir);
+    closers.push(() => blobs.close());
     const app = await buildApp(config, {
       database,
       blobs,

@@ -15,6 +15,7 @@ import { inTenant } from '../../db/scope.ts';
 import type { Principal } from '../../plugins/auth.ts';
 import { WITH_ACCESS_TOKEN, WITH_DRAIN_TOKEN } from '../../plugins/open-api.ts';
 import { Problem } from '../../plugins/problem.ts';
+import { sha256Of } from './blob-check.ts';
 import { findBlob } from './blobs.repo.ts';
 import { mayKeep } from './receive.ts';
 import { RENDITION_TYPE } from './renditions.ts';
@@ -107,7 +108,8 @@ function readRoutes(app: FastifyInstance, deps: UploadDeps): void {
   };
   const bytesOf = async (scope: Principal, sha256: string): Promise<Uint8Array> => {
     const bytes = await deps.kept.get(scope.tenantId, sha256);
-    if (!bytes) throw new Error('a blob that the table names is not there');
+    // What a disk lost or turned over is told as a failure, never shown as evidence.
+    if (!bytes || sha256Of(bytes) !== sha256) throw new Error(`blob ${sha256} is not there as it was stored`);
     return bytes;
   };
   const common = { tags: ['blobs'], ...WITH_ACCESS_TOKEN };
