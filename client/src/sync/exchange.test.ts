@@ -85,6 +85,19 @@ describe('push', () => {
     expect(await readDocs(workspace.db, 'regions')).toHaveLength(9);
   });
 
+  test('L9 a row is not refused by what the line made of it', async () => {
+    await using workspace = await withRegions(2);
+    let isCut = true;
+    const deps = pushDeps(workspace, () => {
+      if (isCut) throw new ApiProblem(400, { code: 'body_not_json', title: 'The body ended early' });
+      return accepted();
+    });
+    expect(await pushAll(deps)).toEqual({ answered: 0, stuck: 2 });
+    expect(await workspace.db.local.attention.count()).toBe(0);
+    isCut = false;
+    expect(await pushAll(deps)).toEqual({ answered: 2, stuck: 0 });
+  });
+
   test('a row over which the server stumbles waits, and the others are sent', async () => {
     await using workspace = await withRegions(6);
     const deps = pushDeps(workspace, ({ rows }) => {

@@ -309,6 +309,20 @@ describe('the stream', () => {
     expect(read('llo\ndata: {"a":1}\n\n: beat\n\n')).toEqual([{ event: 'hello', data: '{"a":1}' }]);
   });
 
+  test("L6 one that is cut is a line that ended, and nobody's mistake", async () => {
+    let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
+    const ended = listen(
+      async () => new ReadableStream<Uint8Array>({ start: (made) => void (controller = made) }),
+      { hello: () => undefined, poke: () => undefined },
+      handTimers(),
+      new AbortController().signal,
+    );
+    await expect.poll(() => controller).toBeDefined();
+    // As a browser and Node say it.
+    controller?.error(new TypeError('terminated'));
+    await expect(ended).rejects.toBeInstanceOf(NoLine);
+  });
+
   test('L6 every piece, a heartbeat too, puts the end off', async () => {
     const timers = handTimers();
     let controller: ReadableStreamDefaultController<Uint8Array> | undefined;

@@ -183,6 +183,12 @@ function isAboutTheBatch(error: unknown): boolean {
   );
 }
 
+/**
+ * What the server itself says of a row that it can never read. Any other 400 is the line's doing: a body that arrived
+ * in part, or somebody on the way who answers in the server's place.
+ */
+const UNREADABLE: ReadonlySet<string> = new Set(['invalid_request', 'body_too_deep']);
+
 /** One row that gets no verdict: refused here where it can never be taken, otherwise left for the next run. */
 async function alone(
   deps: PushDeps,
@@ -196,7 +202,7 @@ async function alone(
   stuck.add(keyOf(row.collection, row.document.id));
   const never =
     error instanceof ApiProblem &&
-    (error.status === 400 || (error.status === 413 && bytesOf(row.document) > MAX_DOCUMENT_BYTES));
+    (UNREADABLE.has(error.code) || (error.status === 413 && bytesOf(row.document) > MAX_DOCUMENT_BYTES));
   if (!never) return 0;
   const asOf = await heardAsOf(deps.db);
   if (asOf === undefined) return 0;

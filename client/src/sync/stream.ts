@@ -1,4 +1,5 @@
 import { HEARTBEAT_MS, type Hello, type Poke } from 'shared/protocol/stream.ts';
+import { NoLine } from './api.ts';
 
 /** Pauses that can be called off; fixed in tests. */
 export interface Timers {
@@ -70,7 +71,10 @@ function tell(listener: StreamListener, { event, data }: ServerEvent): StreamEnd
 /** A stream that is silent for three heartbeats died without saying so, as after a tablet's sleep. */
 export const SILENCE_MS = HEARTBEAT_MS * 3;
 
-/** Reads one stream to its end; it also ends when nothing, not even a heartbeat, has come for too long. */
+/**
+ * Reads one stream to its end; it also ends when nothing, not even a heartbeat, has come for too long.
+ * @throws NoLine when the line is cut in the middle of it, which is how most streams end
+ */
 export async function listen(
   open: (signal: AbortSignal) => Promise<ReadableStream<Uint8Array>>,
   listener: StreamListener,
@@ -94,7 +98,9 @@ export async function listen(
   let last: StreamEnd = {};
   try {
     for (;;) {
-      const { done, value } = await reader.read();
+      const { done, value } = await reader.read().catch((error: unknown) => {
+        throw new NoLine('The stream was cut', { cause: error });
+      });
       if (done || mine.signal.aborted) return last;
       callOff();
       callOff = timers.after(SILENCE_MS, end);

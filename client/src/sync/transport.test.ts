@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { DEVICE_HEADER, PROTOCOL_HEADER } from 'shared/protocol/version.ts';
+import { NoLine } from './api.ts';
 import { correctedClock } from './clock.ts';
 import { makeTransport } from './transport.ts';
 
@@ -50,6 +51,19 @@ test('L3 a renewal that does not help is not tried for ever', async () => {
   const { transport, asked } = rigFor([expired(), expired()]);
   await expect(transport.push(push)).rejects.toMatchObject({ status: 401, code: 'token_expired' });
   expect(asked).toHaveLength(2);
+});
+
+test.each([
+  ['a problem', 401, 'application/problem+json', '{"type":"urn:planning-ops:error:tok'],
+  ['an answer', 200, 'application/json', '{"asOf":{"epo'],
+])('L9 %s that was cut on its way is no answer', async (_, status, type, text) => {
+  const { transport } = rigFor([new Response(text, { status, headers: { 'content-type': type } })]);
+  await expect(transport.push(push)).rejects.toBeInstanceOf(NoLine);
+});
+
+test('L9 what somebody on the way says has a status and no code of ours', async () => {
+  const { transport } = rigFor([new Response('<h1>Bad Gateway</h1>', { status: 502 })]);
+  await expect(transport.push(push)).rejects.toMatchObject({ status: 502, code: 'internal' });
 });
 
 test('a call says who speaks, in which protocol, and asks for a page by the last checkpoint as it came', async () => {

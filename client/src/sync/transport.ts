@@ -66,8 +66,11 @@ interface Call {
 
 const isTimeout = (error: unknown): boolean => error instanceof Error && error.name === 'TimeoutError';
 
+/** A problem that was cut on its way is no answer either: half of it would be taken for another one. */
 async function problemOf(response: Response): Promise<ApiProblem> {
-  const body: unknown = await response.json().catch(() => ({}));
+  const isOurs = response.headers.get('content-type')?.includes('json') === true;
+  // What stands between device and server answers in its own words, which say nothing about a row.
+  const body: unknown = isOurs ? await jsonOf<unknown>(response) : {};
   const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
   return new ApiProblem(
     response.status,

@@ -11,6 +11,9 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
 
 /** Errors of the connection to the database: class 08, 57P0x (shut down), 53300 (too many), or the socket's own. */
 const UNREACHABLE = /^(08...|57P0.|53300|ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|ETIMEDOUT)$/;
+/** What the driver says without a code: a connection that broke in the middle of a call, and calls after that. */
+const BROKEN =
+  /timeout exceeded when trying to connect|^Connection terminated|^Client (was closed|has encountered a connection error) and is not queryable/;
 
 /** A validation message that names the place, as a person reads it: `slug must match pattern …`. */
 function validationDetail(error: FastifyError): string {
@@ -34,7 +37,7 @@ export function problemOf(error: unknown): Problem {
   if (code === 'FST_ERR_NOT_FOUND') return new Problem('not_found');
   if (code === 'FST_ERR_BAD_URL' || code === 'FST_ERR_MAX_PARAM_LENGTH')
     return new Problem('invalid_request', 'The address is not valid.');
-  if (UNREACHABLE.test(code) || /timeout exceeded when trying to connect/.test(known.message ?? ''))
+  if (UNREACHABLE.test(code) || BROKEN.test(known.message ?? ''))
     return new Problem('unavailable', undefined, { retryAfterS: 5 });
   if (known.statusCode !== undefined && known.statusCode >= 400 && known.statusCode < 500)
     return new Problem('invalid_request');
