@@ -14,8 +14,9 @@ export const PARTS: readonly Part[] = [
     name: 'real',
     title: 'real devices, server and PostgreSQL',
     project: 'pg',
-    files: ['e2e/sync/schedules'],
+    files: ['sim/real/'],
   },
+  { name: 'fuzz', title: 'the wire, with what nobody should send', project: 'pg', files: ['sim/fuzz/'] },
   {
     name: 'browser',
     title: 'Chromium',

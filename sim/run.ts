@@ -11,7 +11,7 @@ const REPORT = join(ROOT, 'sim/report.json');
 const NOTES = join(ROOT, 'node_modules/.cache/planning-ops');
 const names = PARTS.map(({ name }) => name);
 
-const USAGE = `usage: npm run sim -- [--long] [--only ${names.join('|')}] [--seed N] [--schedules N]\n`;
+const USAGE = `usage: npm run sim -- [--long] [--only ${names.join('|')}] [--seed N] [--schedules N] [--minutes N]\n`;
 
 function readArguments() {
   try {
@@ -21,6 +21,7 @@ function readArguments() {
         only: { type: 'string', multiple: true, default: [] },
         seed: { type: 'string' },
         schedules: { type: 'string' },
+        minutes: { type: 'string' },
       },
     });
     const only = values.only.flatMap((text) => text.split(','));
@@ -84,12 +85,13 @@ async function runPart(part: Part, env: NodeJS.ProcessEnv): Promise<Ran> {
   };
 }
 
-const { long, seed, schedules, parts } = readArguments();
+const { long, seed, schedules, minutes, parts } = readArguments();
 const env = {
   ...process.env,
   ...(long && { SIM_LONG: '1' }),
   ...(seed !== undefined && { SIM_SEED: seed }),
   ...(schedules !== undefined && { SIM_SCHEDULES: schedules }),
+  ...(minutes !== undefined && { SIM_MINUTES: minutes }),
 };
 mkdirSync(NOTES, { recursive: true });
 const ran: Ran[] = [];

@@ -18,3 +18,9 @@ export const seed = number('SIM_SEED') ?? 20_261_124;
 /** How many schedules to play: what was asked for, else the part's own number for this size of run. */
 export const schedules = (size: { readonly ci: number; readonly long: number }): number =>
   number('SIM_SCHEDULES') ?? (isLong ? size.long : size.ci);
+
+const minutes = number('SIM_MINUTES');
+const began = Date.now();
+
+/** Whether the time that a run was given is over: what has not begun by then is left out. */
+export const isOver = (): boolean => minutes !== undefined && Date.now() - began > minutes * 60_000;

@@ -116,6 +116,7 @@ export const LAYERS: readonly Layer[] = [
       'client/lib',
       'server/app',
       'server/features',
+      'server/plugins',
       'server/db',
       'shared',
     ],

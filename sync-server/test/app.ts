@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from '../src/app.ts';
 import type { Config } from '../src/config.ts';
+import type { Database } from '../src/db/database.ts';
 import { blobStoresOnDisk, type BlobStores } from '../src/features/blobs/blob-stores.ts';
 import { makePasswords } from '../src/plugins/passwords.ts';
 import { holdToDescription } from './described.ts';
@@ -27,7 +28,11 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
-export async function buildTestApp(trustProxy: Config['trustProxy'] = false): Promise<TestApp> {
+/** `around` gets between the server and its database; what the test itself asks goes past it. */
+export async function buildTestApp(
+  trustProxy: Config['trustProxy'] = false,
+  around: (database: Database) => Database = (database) => database,
+): Promise<TestApp> {
   const held = await testDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'planning-ops-blobs-'));
   const blobs = blobStoresOnDisk(dataDir);
@@ -43,7 +48,7 @@ export async function buildTestApp(trustProxy: Config['trustProxy'] = false): Pr
   const app = await buildApp(
     { trustProxy, clientOrigins: [], logLevel: 'silent' },
     {
-      database: held.database,
+      database: around(held.database),
       blobs,
       secretKey: held.secretKey,
       now: () => Date.now() + skew,

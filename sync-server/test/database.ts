@@ -53,7 +53,7 @@ async function addMember(database: Database, tenantId: string, role: Role): Prom
   return { tenantId, userId, sessionId, deviceId };
 }
 
-async function makeTenant(database: Database, role: Role): Promise<TestTenant> {
+export async function makeTenant(database: Database, role: Role): Promise<TestTenant> {
   const tenantId = randomUUID();
   const slug = `t-${tenantId.slice(0, 13)}`;
   await inAccounts(database, tenantId, async (tx) => {

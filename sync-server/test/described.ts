@@ -34,6 +34,8 @@ export async function holdToDescription(app: FastifyInstance): Promise<void> {
     const isProblem = answer.statusCode >= 400;
     const promised = isProblem ? described.components.responses.Problem : operation.responses[status];
     if (!promised) return `answers ${status}, which is not described`;
+    // An answer to HEAD is its head alone.
+    if (method === 'head') return answer.body === '' ? undefined : 'has a body';
     const schema = Object.values(promised.content ?? {})[0]?.schema;
     // Bytes are described by their type alone.
     if (schema?.format === 'binary') {

@@ -7,29 +7,29 @@ import { situationOf } from '../../client/src/sync/situations.ts';
 import { forgetOld } from '../../sync-server/src/features/sync/forget.ts';
 import type { Scope } from '../../sync-server/src/db/scope.ts';
 import { buildTestApp, type TestApp } from '../../sync-server/test/app.ts';
-import { TestDevice } from './device.ts';
-import { faultProxy, type FaultProxy } from './fault-proxy.ts';
+import { SimDevice } from './device.ts';
+import { openLine, type Line } from './line.ts';
 
 /** Rows of the table of situations that only time, clocks or a lapse bring about: the real sync, the real server. */
 const DAY_MS = 86_400_000;
 const COLLECTIONS: readonly CollectionName[] = ['regions', 'absences'];
 
 let server: TestApp;
-let proxy: FaultProxy;
+let line: Line;
 
 beforeAll(async () => {
   server = await buildTestApp();
   await server.app.listen({ port: 0, host: '127.0.0.1' });
-  proxy = await faultProxy((server.app.server.address() as AddressInfo).port);
+  line = await openLine((server.app.server.address() as AddressInfo).port);
 });
 afterAll(async () => {
-  await proxy.close();
+  await line.close();
   await server.close();
 });
 
-async function deviceOf(scope: Scope, clockOffsetMs = 0): Promise<TestDevice> {
-  const device = new TestDevice({
-    origin: proxy.origin,
+async function deviceOf(scope: Scope, clockOffsetMs = 0): Promise<SimDevice> {
+  const device = new SimDevice({
+    origin: line.origin,
     tenantId: scope.tenantId,
     userId: scope.userId,
     collections: COLLECTIONS,
@@ -42,13 +42,13 @@ async function deviceOf(scope: Scope, clockOffsetMs = 0): Promise<TestDevice> {
   await device.start();
   return device;
 }
-const names = async (device: TestDevice): Promise<unknown[]> =>
+const names = async (device: SimDevice): Promise<unknown[]> =>
   (await readDocs(device.db, 'regions', undefined, [{ name: 'asc' }])).map(({ name }) => name);
 const rename = (id: string, name: string) =>
   ({ collection: 'regions', id, change: () => ({ name }) }) as const;
-const waiting = async ({ db }: TestDevice): Promise<number> =>
+const waiting = async ({ db }: SimDevice): Promise<number> =>
   (await Promise.all(COLLECTIONS.map((name) => db.store(name).countUnsent()))).reduce((a, b) => a + b);
-const attention = ({ db }: TestDevice): Promise<{ readonly code: string }[]> => db.local.attention.toArray();
+const attention = ({ db }: SimDevice): Promise<{ readonly code: string }[]> => db.local.attention.toArray();
 const status = (scope: Scope, word: string) =>
   server.asAdmin('update app.workspaces set status = $2 where tenant_id = $1', [scope.tenantId, word]);
 
@@ -139,10 +139,10 @@ describe('a tablet that was off for 200 days', () => {
     await tablet.exchange();
     // Its last push is answered, and the answer never comes; then the battery dies.
     await tablet.save([rename(north, 'Answer lost')]);
-    proxy.set({ kind: 'cut', afterBytes: 0 });
+    line.set({ kind: 'answer cut', afterBytes: 0 });
     const refused: unknown = await tablet.exchange().catch((error: unknown) => error);
     expect(situationOf(refused, 0, 0)).toMatchObject({ kind: 'offline' });
-    proxy.set({ kind: 'none' });
+    line.set({ kind: 'none' });
     const [south, typed] = [randomUUID(), 'Typed in the truck'];
     await tablet.save([rename(south, typed)]);
     await tablet.stop();

@@ -8,23 +8,23 @@ import { ApiProblem, NoLine } from '../../client/src/sync/api.ts';
 import { correctedClock } from '../../client/src/sync/clock.ts';
 import { drain } from '../../client/src/sync/drain.ts';
 import { situationOf } from '../../client/src/sync/situations.ts';
-import { memoryIndexedDb } from '../../client/src/sync/test-workspace.ts';
+import { Disk } from './storage.ts';
 import { makeTransport } from '../../client/src/sync/transport.ts';
 import { buildTestApp, type TestApp } from '../../sync-server/test/app.ts';
-import { TestDevice } from './device.ts';
-import { faultProxy, type FaultProxy } from './fault-proxy.ts';
+import { SimDevice } from './device.ts';
+import { openLine, type Line } from './line.ts';
 
 let server: TestApp;
-let proxy: FaultProxy;
+let line: Line;
 
 beforeAll(async () => {
   server = await buildTestApp();
   await server.app.listen({ port: 0, host: '127.0.0.1' });
-  proxy = await faultProxy((server.app.server.address() as AddressInfo).port);
+  line = await openLine((server.app.server.address() as AddressInfo).port);
 });
 
 afterAll(async () => {
-  await proxy.close();
+  await line.close();
   await server.close();
 });
 
@@ -36,15 +36,19 @@ interface Installation {
 
 function installation(): Installation {
   const tokens = new Map<string, string>();
+  const disk = new Disk();
   let skew = 0;
   const deviceNow = (): number => Date.now() + skew;
   const accounts = makeAccounts({
-    origin: proxy.origin,
+    origin: line.origin,
     fetch,
     deviceId: randomUUID(),
     deviceNow,
     clock: correctedClock(deviceNow, 0, () => undefined),
-    deviceDb: new DeviceDb(`device-${randomUUID()}`, memoryIndexedDb()),
+    deviceDb: new DeviceDb(`device-${randomUUID()}`, {
+      indexedDB: disk.powerOn().indexedDB,
+      IDBKeyRange: disk.IDBKeyRange,
+    }),
     store: {
       getItem: (key) => tokens.get(key) ?? null,
       setItem: (key, value) => void tokens.set(key, value),
@@ -74,8 +78,8 @@ test('a refresh whose answer is lost does not sign anybody out, and work that wa
   const { accounts, pass } = installation();
   const { user, workspace } = await accounts.signUp(founder('lost-refresh'));
   const key = accountKey(workspace.id, user.id);
-  const device = new TestDevice({
-    origin: proxy.origin,
+  const device = new SimDevice({
+    origin: line.origin,
     tenantId: workspace.id,
     userId: user.id,
     collections: ['regions'],
@@ -85,9 +89,9 @@ test('a refresh whose answer is lost does not sign anybody out, and work that wa
   await device.exchange();
   await device.save([{ collection: 'regions', id: randomUUID(), change: () => ({ name: 'North' }) }]);
   pass(11 * 60_000);
-  proxy.set({ kind: 'cut', afterBytes: 0 });
+  line.set({ kind: 'answer cut', afterBytes: 0 });
   await expect(device.exchange()).rejects.toBeInstanceOf(NoLine);
-  proxy.set({ kind: 'none' });
+  line.set({ kind: 'none' });
   expect(await device.exchange()).toMatchObject({ stuck: 0, suspended: false });
   expect(await device.db.store('regions').countUnsent()).toBe(0);
   expect((await accounts.get(key))?.signedIn).toBe(true);
@@ -98,8 +102,8 @@ test('a session that was ended asks for a login, keeps everything, and drains af
   const { accounts, pass } = installation();
   const { user, workspace } = await accounts.signUp(founder('ended-session'));
   const key = accountKey(workspace.id, user.id);
-  const device = new TestDevice({
-    origin: proxy.origin,
+  const device = new SimDevice({
+    origin: line.origin,
     tenantId: workspace.id,
     userId: user.id,
     collections: ['regions'],
@@ -129,7 +133,7 @@ test('I10 I12 what a removed member still held is handed over before anything is
   const tenant = { tenantId: owner.workspace.id };
   const transportOf = (key: string) =>
     makeTransport({
-      origin: proxy.origin,
+      origin: line.origin,
       fetch,
       deviceId: randomUUID(),
       deviceNow: Date.now,
@@ -143,8 +147,8 @@ test('I10 I12 what a removed member still held is handed over before anything is
   );
   const joined = await accounts.acceptInvitation(invite.token, password);
   const key = accountKey(joined.workspace.id, joined.user.id);
-  const device = new TestDevice({
-    origin: proxy.origin,
+  const device = new SimDevice({
+    origin: line.origin,
     ...tenant,
     userId: joined.user.id,
     collections: ['projects'],
@@ -159,7 +163,7 @@ test('I10 I12 what a removed member still held is handed over before anything is
   expect(refused).toBeInstanceOf(ApiProblem);
   if (situation?.kind !== 'removed' || situation.drainToken === undefined)
     throw new Error('not told as removed');
-  expect(await drain(device.db, device.deps().transport, situation.drainToken)).toBe(1);
+  expect(await drain(device.db, device.transport(), situation.drainToken)).toBe(1);
   expect(await device.db.store('projects').countUnsent()).toBe(1);
   await device.db.wipe();
   const kept = await ownerCalls.get<{ entries: { document: { name: string } }[] }>('/quarantine');
@@ -170,11 +174,11 @@ test('L21 two people on one tablet keep a sign-in and a database each, and what 
   const { accounts, tokens } = installation();
   const owner = await accounts.signUp(founder('shared-tablet'));
   const ownerKey = accountKey(owner.workspace.id, owner.user.id);
-  const parts = { origin: proxy.origin, tenantId: owner.workspace.id, collections: ['regions'] } as const;
-  const first = new TestDevice({ ...parts, userId: owner.user.id, tokens: accounts.tokensOf(ownerKey) });
+  const parts = { origin: line.origin, tenantId: owner.workspace.id, collections: ['regions'] } as const;
+  const first = new SimDevice({ ...parts, userId: owner.user.id, tokens: accounts.tokensOf(ownerKey) });
   await first.start();
   await first.exchange();
-  const calls = first.deps().transport;
+  const calls = first.transport();
   const { invite } = await calls.post<{ invite: { token: string } }>('/members', {
     name: 'Sam Scheduler',
     email: 'sam.shared@test.example',
@@ -182,7 +186,7 @@ test('L21 two people on one tablet keep a sign-in and a database each, and what 
   });
   const joined = await accounts.acceptInvitation(invite.token, password);
   const samKey = accountKey(joined.workspace.id, joined.user.id);
-  const second = new TestDevice({ ...parts, userId: joined.user.id, tokens: accounts.tokensOf(samKey) });
+  const second = new SimDevice({ ...parts, userId: joined.user.id, tokens: accounts.tokensOf(samKey) });
   await second.start();
   await second.exchange();
   expect(second.db.name).not.toBe(first.db.name);
@@ -211,8 +215,8 @@ test('a sign-in that was idle for a month asks for a login, and the work drains 
   const { accounts, pass } = installation();
   const { user, workspace } = await accounts.signUp(founder('long-idle'));
   const key = accountKey(workspace.id, user.id);
-  const device = new TestDevice({
-    origin: proxy.origin,
+  const device = new SimDevice({
+    origin: line.origin,
     tenantId: workspace.id,
     userId: user.id,
     collections: ['regions'],
