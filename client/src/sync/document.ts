@@ -33,7 +33,14 @@ export type DocumentEvent =
   | { readonly type: 'withdraw' }
   /** Stores the state that is about to be sent. */
   | { readonly type: 'mark'; readonly sentAt?: number }
-  | { readonly type: 'answered'; readonly rev: string; readonly asOf: AsOf; readonly outcome: Outcome }
+  | {
+      readonly type: 'answered';
+      readonly rev: string;
+      readonly asOf: AsOf;
+      readonly outcome: Outcome;
+      /** What the answer leaves behind lies outside of the window of the last page. */
+      readonly outside?: boolean;
+    }
   | {
       readonly type: 'pulled';
       readonly document: WireDocument;
@@ -110,16 +117,16 @@ const refusedAttempt = (
   { code, message }: Extract<Outcome, { kind: 'rejected' }>,
 ): RefusedAttempt => ({ document: attempt.document, stamps: attempt.stamps, base, code, message });
 
-function answeredWhileSent(record: RecordOf<'sent'>, { rev, asOf, outcome }: EventOf<'answered'>): Step {
+function answeredWhileSent(record: RecordOf<'sent'>, { rev, asOf, outcome, outside }: EventOf<'answered'>): Step {
   if (rev !== record.sent.document.rev || isOutdated(asOf, record.seen)) return stay(record);
   switch (outcome.kind) {
     case 'accepted':
-      return stay(recordOfMaster(record.id, record.document, asOf, true));
+      return stay(recordOfMaster(record.id, record.document, asOf, outside !== true));
     case 'merged':
-      return stay(recordOfMaster(record.id, outcome.document, asOf, true));
+      return stay(recordOfMaster(record.id, outcome.document, asOf, outside !== true));
     default:
       return {
-        record: recordOfMaster(record.id, outcome.master, asOf, true),
+        record: recordOfMaster(record.id, outcome.master, asOf, outside !== true),
         attention: refusedAttempt(record.sent, record.base, outcome),
       };
   }
@@ -129,7 +136,7 @@ function answeredWhileSent(record: RecordOf<'sent'>, { rev, asOf, outcome }: Eve
 const stampsSince = (stamps: Stamps, sent: SentRow): Stamps =>
   Object.fromEntries(Object.entries(stamps).filter(([unit, at]) => sent.stamps[unit] !== at));
 
-function answeredWhileEdited(record: RecordOf<'edited'>, { rev, asOf, outcome }: EventOf<'answered'>): Step {
+function answeredWhileEdited(record: RecordOf<'edited'>, { rev, asOf, outcome, outside }: EventOf<'answered'>): Step {
   if (rev !== record.sent.document.rev || isOutdated(asOf, record.seen)) return stay(record);
   const { sent, kind: _, offer: _offer, ...rest } = record;
   const seen = later(asOf, record.seen);
@@ -139,7 +146,7 @@ function answeredWhileEdited(record: RecordOf<'edited'>, { rev, asOf, outcome }:
   }
   if (outcome.code === 'too_old') {
     return {
-      record: recordOfMaster(record.id, outcome.master, asOf, true),
+      record: recordOfMaster(record.id, outcome.master, asOf, outside !== true),
       attention: refusedAttempt(record, record.base, outcome),
     };
   }
@@ -152,14 +159,15 @@ function answeredWhileEdited(record: RecordOf<'edited'>, { rev, asOf, outcome }:
 /** The offer of a clean document or of a deletion was answered: what was refused lies with the administrators. */
 function answeredWhileOffered(
   record: RecordOf<'clean' | 'left'>,
-  { rev, asOf, outcome }: EventOf<'answered'>,
+  { rev, asOf, outcome, outside }: EventOf<'answered'>,
 ): Step {
   const offered = record.kind === 'clean' ? record.document.rev : record.deletion?.rev;
   if (record.offer !== true || rev !== offered || isOutdated(asOf, record.seen)) return stay(record);
   const { offer: _, ...rest } = record;
-  if (outcome.kind === 'accepted') return stay({ ...rest, seen: asOf });
+  if (outcome.kind === 'accepted')
+    return stay(outside === true ? { kind: 'left', id: record.id, seen: asOf } : { ...rest, seen: asOf });
   const master = outcome.kind === 'merged' ? outcome.document : outcome.master;
-  return stay(recordOfMaster(record.id, master, asOf, true));
+  return stay(recordOfMaster(record.id, master, asOf, outside !== true));
 }
 
 /** The offer of its base was answered, while the document was changed here: the change is pushed like any other. */

@@ -13,11 +13,13 @@ export async function heardAsOf(db: WorkspaceDb): Promise<AsOf | undefined> {
 
 /** A late answer of an epoch that is over says nothing: only adopting another one changes it. */
 export async function hear(db: WorkspaceDb, asOf: AsOf): Promise<void> {
-  await db.local.transaction('rw', db.local.facts, async () => {
-    const known = await heardAsOf(db);
-    if (known !== undefined && known.epoch !== asOf.epoch) return;
-    if (isNewer(asOf, known)) await db.local.facts.put({ name: NAME, value: asOf });
-  });
+  await withStorage(() =>
+    db.local.transaction('rw', db.local.facts, async () => {
+      const known = await heardAsOf(db);
+      if (known !== undefined && known.epoch !== asOf.epoch) return;
+      if (isNewer(asOf, known)) await db.local.facts.put({ name: NAME, value: asOf });
+    }),
+  );
 }
 
 /** What came of comparing a collection with the server; `not now`: something was unsent, or newer than the answer. */

@@ -55,7 +55,9 @@ export function pulledWhileLeft(
   record: RecordOf<'left'>,
   { document, asOf, inside, setBack }: Pulled,
 ): DeviceRecord {
-  if (!isNewer(asOf, record.seen)) return record;
+  // As of the very same point it is the same state: it brings what lay outside of a window that has grown since.
+  const isGrown = inside && record.deletion === undefined && !isOlder(asOf, record.seen);
+  if (!isNewer(asOf, record.seen) && !isGrown) return record;
   const isOffered = record.deletion !== undefined && (record.offer === true || isLost(record.seen, setBack));
   return isOffered && document.rev !== record.deletion.rev
     ? { ...record, seen: asOf, offer: true }

@@ -174,25 +174,29 @@ export async function applyPage(
   const { asOf, edge } = answer;
   const store = db.store(collection);
   const fresh = begins ? await store.isEmpty() : stored.fresh === true;
+  // What another tab wrote meanwhile is in the table, and perhaps not among what is shown before it is written.
+  if (!fresh) store.settle('given up');
 
   const { setBack } = stored;
   const added = await writePage(store, collection, answer, { listing: start !== undefined, fresh, setBack });
   const bulk = { fresh, added: (begins ? 0 : (stored.added ?? 0)) + added };
-  if (stored.edge !== undefined && stored.edge !== edge) await evict(store, collection, edge, setBack);
+  // A pull from the start stores no edge before its first page, and what was here before may lie outside of it.
+  if (begins ? !fresh : stored.edge !== edge) await evict(store, collection, edge, setBack);
   // Where every row that is held was added by this very pull, there is nothing to look for.
   const isFilled = !answer.more && start !== undefined && fresh && (await store.countAll()) === bulk.added;
   if (!answer.more && start && !isFilled) await sweep(store, { start, asOf, setBack });
 
   const next = stateAfter(stored, answer, start, bulk);
   const kept = await withStorage(() =>
-    db.local.transaction('rw', db.local.pulls, async () => {
+    db.local.transaction('rw', db.local.pulls, db.local.facts, async () => {
       if (!isSamePull(await pullState(db, collection), asked)) return false;
       await db.local.pulls.put(next);
+      // Together: a device that has pulled without having heard of an epoch could never send.
+      await hear(db, asOf);
       return true;
     }),
   );
   if (!kept) return 'start_over';
-  await hear(db, asOf);
   return isFilled ? 'filled' : 'applied';
 }
 

@@ -6,6 +6,7 @@ import {
   type PushAnswer,
   type PushRow,
 } from 'shared/protocol/push.ts';
+import { inWindow } from 'shared/domain/window.ts';
 import type { CollectionName } from 'shared/schema/collections.ts';
 import type { DeviceRecord } from '../db/record.ts';
 import type { WorkspaceDb } from '../db/workspace-db.ts';
@@ -13,6 +14,7 @@ import { ApiProblem } from './api.ts';
 import { keepAttempt } from './attention.ts';
 import { stepOf, type DocumentEvent, type Outcome } from './document.ts';
 import { heardAsOf, hear } from './heard.ts';
+import { pullState } from './pull.ts';
 import { transition } from './transition.ts';
 import { TooSlow, type Transport } from './transport.ts';
 
@@ -215,11 +217,22 @@ async function alone(
   });
 }
 
+/** D11: what an answer leaves behind belongs here only inside of the window; no later page would evict it. */
+function isOutside({ collection, document }: PushRow, outcome: Outcome, edge: string | undefined): boolean {
+  const left =
+    outcome.kind === 'accepted' ? document : outcome.kind === 'merged' ? outcome.document : outcome.master;
+  return edge !== undefined && left !== null && !inWindow(collection, left, edge);
+}
+
 async function applyAnswer(deps: PushDeps, batch: readonly ReadyRow[], answer: PushAnswer): Promise<number> {
   let answered = 0;
   for (const [collection, ofIt] of Map.groupBy(batch, ({ row }) => row.collection)) {
+    const { edge } = await pullState(deps.db, collection);
     const outcomes = new Map(
-      ofIt.map(({ row }) => [row.document.id, { rev: row.document.rev, outcome: outcomeOf(row, answer) }]),
+      ofIt.map(({ row }) => {
+        const outcome = outcomeOf(row, answer);
+        return [row.document.id, { rev: row.document.rev, outcome, outside: isOutside(row, outcome, edge) }];
+      }),
     );
     const asOf: AsOf = answer.asOf;
     await transition(
