@@ -1,26 +1,5 @@
 import type { TransitionTable } from '../../client/src/sync/document.ts';
 
-/** What a test can switch on to prove that the model would notice it. */
-export interface Planted {
-  readonly table?: TransitionTable;
-  readonly checkpointBeforePage?: boolean;
-  readonly noSweep?: boolean;
-  readonly noEviction?: boolean;
-  readonly noAttention?: boolean;
-  readonly newestInPlaceOfSent?: boolean;
-  readonly liveFromLastPage?: boolean;
-  /** The counter is read when the rows were read already. */
-  readonly asOfOutsideSnapshot?: boolean;
-  readonly phaseOfToday?: boolean;
-  readonly liveFiltered?: boolean;
-  readonly noTombstones?: boolean;
-  /** A page begins with the row that the one before it ended with. */
-  readonly fromLastRow?: boolean;
-  readonly evictByDeviceClock?: boolean;
-  /** A page is decided on what the device held when it asked. */
-  readonly noCompareAndSet?: boolean;
-}
-
 /** A broken promise, by its id. */
 export class Broken extends Error {
   readonly promise: string;
@@ -30,18 +9,38 @@ export class Broken extends Error {
   }
 }
 
-/** How often each fault really happened: a run that never lost an answer proves nothing about lost answers. */
-export const FAULTS = [
-  'dropped',
-  'duplicated',
-  'reordered',
-  'restarted',
-  'clock moved',
-  'day moved',
-  'started over',
-  'merged',
-  'rejected',
-  'crashed in a page',
-  'recreated',
-] as const;
-export type Fault = (typeof FAULTS)[number];
+/** Mistakes that a test switches on to prove that the model would notice them; each is explained in `planted.ts`. */
+export interface Planted {
+  /** Cells of the device's table of transitions, in place of its own. */
+  readonly table?: {
+    readonly [K in keyof TransitionTable]?: Partial<TransitionTable[K]>;
+  };
+  readonly device?: DeviceBug;
+  readonly server?: ServerBug;
+}
+
+export type DeviceBug =
+  | 'checkpoint before page'
+  | 'no attention'
+  | 'evict by device clock'
+  | 'no compare-and-set'
+  | 'whole form saved'
+  | 'migration forgets sent'
+  | 'no exchange after the line returned';
+
+export type ServerBug =
+  | 'double apply'
+  | 'ack before commit'
+  | 'on conflict do nothing'
+  | 'cursor by updatedAt'
+  | 'plain sequence'
+  | 'from last row'
+  | 'no tombstones'
+  | 'live from last page'
+  | 'asOf outside snapshot'
+  | 'phase of today'
+  | 'live filtered'
+  | 'verdicts forgotten first'
+  | 'permission on what was sent'
+  | 'losers not kept'
+  | 'restore keeps epoch';

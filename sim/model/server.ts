@@ -1,0 +1,325 @@
+import { addDays } from 'shared/lib/days.ts';
+import { judge, refusal, serverTime, type Master, type Memory, type Verdict } from 'shared/merge/verdict.ts';
+import { getUnit, shapeOf } from 'shared/merge/units.ts';
+import type { AsOf, WireDocument } from 'shared/protocol/document.ts';
+import type { PullAnswer } from 'shared/protocol/pull.ts';
+import type { PushAnswer, PushRequest, PushRow } from 'shared/protocol/push.ts';
+import { ApiProblem } from '../../client/src/sync/api.ts';
+import type { PullAsk } from '../../client/src/sync/transport.ts';
+import { Broken, type ServerBug } from './plan.ts';
+import { readPage } from './server-pages.ts';
+import { emptyState, keyOf, type Row, type ServerState } from './server-state.ts';
+import { FIRST_DAY, FORBIDDEN, isInside, migrateFields, OWN, type Modelled } from './units.ts';
+
+export type Call =
+  | { readonly kind: 'pull'; readonly collection: Modelled; readonly ask: PullAsk }
+  | { readonly kind: 'push'; readonly request: PushRequest };
+
+/** Who calls, and in which version of the app. */
+export interface Caller {
+  readonly user: string;
+  readonly version: number;
+}
+
+export type Answer = PullAnswer | PushAnswer;
+
+const problem = (status: number, code: string, extra: object = {}): ApiProblem =>
+  new ApiProblem(status, { title: code, code, ...extra });
+
+const TOO_NEW = refusal('invalid', 'This field is not known any more.');
+
+/** The server: the pure verdict over tables in memory, under one lock, with everything that an operator can do to it. */
+export class ModelServer {
+  readonly #bug: ServerBug | undefined;
+  readonly #count: (state: string) => void;
+  #state: ServerState = emptyState('first');
+  /** Before the last push: what is left of it where it was acknowledged too early. */
+  #beforeLastPush: ServerState | undefined;
+  /** Every verdict that was ever given, also after the server forgot it. */
+  readonly given = new Map<string, Memory['verdict']>();
+  readonly readers = new Set<string>();
+  #requests = 0;
+  #made = 0;
+  nowMs = Date.parse(`${FIRST_DAY}T12:00:00.000Z`);
+  day: string = FIRST_DAY;
+  moreWeeks = 0;
+  version = 0;
+  isSuspended = false;
+
+  constructor(count: (state: string) => void, bug: ServerBug | undefined) {
+    this.#count = count;
+    this.#bug = bug;
+  }
+
+  get state(): ServerState {
+    return this.#state;
+  }
+
+  get asOf(): AsOf {
+    return { epoch: this.#state.epoch, counter: this.#state.counter };
+  }
+
+  fresh(): number {
+    this.#made += 1;
+    return this.#made;
+  }
+
+  master(collection: Modelled, id: string): Row | undefined {
+    return this.#state.rows.get(keyOf(collection, id));
+  }
+
+  /** Answers one call, or throws what the wire would say. */
+  answer({ user, version }: Caller, call: Call): Answer {
+    this.#requests += 1;
+    if (version < this.version) throw problem(426, 'upgrade_required');
+    if (call.kind === 'pull') return this.#pull(call.collection, call.ask);
+    if (this.isSuspended) throw problem(423, 'suspended');
+    return this.#push(user, call.request);
+  }
+
+  #refuseOtherEpoch(epoch: string | undefined): void {
+    if (epoch === undefined || epoch === this.#state.epoch) return;
+    throw problem(410, 'restored', { epoch: this.#state.epoch, restores: this.#state.restores });
+  }
+
+  #pull(collection: Modelled, ask: PullAsk): PullAnswer {
+    const { counter, epoch, horizon } = this.#state;
+    this.#refuseOtherEpoch(ask.epoch);
+    const page = readPage(
+      { state: this.#state, bug: this.#bug, day: this.day, moreWeeks: this.moreWeeks, nowMs: this.nowMs },
+      { collection, ask, requestNo: this.#requests, name: () => `pull-${this.fresh()}` },
+      (from) => {
+        this.#refuseOtherEpoch(from.epoch);
+        if ((from.phase === 'live' ? from.seq : from.start) >= horizon) return;
+        this.#count('checkpoint expired');
+        throw problem(410, 'checkpoint_expired');
+      },
+    );
+    return { ...page, asOf: { epoch, counter } };
+  }
+
+  /** Why this user may not write what comes out. */
+  #forbids(user: string, before: WireDocument | null, after: WireDocument): string | undefined {
+    if (this.readers.has(user)) return 'You may only read.';
+    const owner = String(before?.['kind'] ?? '');
+    if (owner.startsWith(OWN) && owner !== OWN + user) return 'This belongs to somebody else.';
+    return JSON.stringify(after).includes(`"${FORBIDDEN}`) ? 'Not here.' : undefined;
+  }
+
+  #push(user: string, { epoch, rows }: PushRequest): PushAnswer {
+    this.#refuseOtherEpoch(epoch);
+    this.#beforeLastPush = {
+      ...this.#state,
+      rows: new Map(this.#state.rows),
+      memory: new Map(this.#state.memory),
+    };
+    const conflicts: PushAnswer['conflicts'][number][] = [];
+    const rejected: PushAnswer['rejected'][number][] = [];
+    const remembered: [string, Memory][] = [];
+    for (const row of rows) {
+      const collection = row.collection as Modelled;
+      const { id } = row.document;
+      const before = this.master(collection, id) ?? null;
+      const verdict = this.#judge(user, row, before, remembered);
+      const { answer } = verdict;
+      if (answer.kind === 'merged') conflicts.push({ collection, document: answer.document });
+      if (answer.kind === 'rejected') {
+        const { code, message } = answer;
+        this.#count(code === 'too_old' ? 'too old' : 'refused');
+        rejected.push({ collection, id, code, message, master: before?.document ?? null });
+      }
+    }
+    for (const [name, memory] of remembered)
+      this.#state.memory.set(name, { memory, counter: this.#state.counter });
+    return { asOf: this.asOf, conflicts, rejected };
+  }
+
+  #judge(user: string, row: PushRow, before: Row | null, remembered: [string, Memory][]): Verdict {
+    const collection = row.collection as Modelled;
+    const { id, rev } = row.document;
+    const accepted = `${collection} ${id} ${rev}`;
+    const rejectedName = `${accepted} ${user}`;
+    const memory = (this.#state.memory.get(accepted) ?? this.#state.memory.get(rejectedName))?.memory;
+    const isForgetful = this.#bug === 'double apply';
+    const master =
+      isForgetful && before?.document.rev === rev
+        ? { ...before, document: { ...before.document, rev: '' } }
+        : before;
+    const verdict = judge({
+      row,
+      memory: isForgetful ? undefined : memory,
+      problem: this.version > 0 && collection === 'absences' && 'note' in row.document ? TOO_NEW : undefined,
+      master,
+      horizon: this.#state.horizon,
+      time: serverTime(this.nowMs),
+      newRev: () => `server-${this.fresh()}`,
+      forbids: (was, after) =>
+        this.#bug === 'permission on what was sent'
+          ? this.#forbids(user, row.base, row.document)
+          : this.#forbids(user, was, after),
+    });
+    this.#note(user, row, before, memory, verdict);
+    if (verdict.remember) {
+      const name = verdict.remember.verdict === 'accepted' ? accepted : rejectedName;
+      remembered.push([name, verdict.remember]);
+      this.given.set(rejectedName, verdict.remember.verdict);
+    }
+    const isIgnored = this.#bug === 'on conflict do nothing' && row.base === null && before !== null;
+    if (isIgnored) return { ...verdict, answer: { kind: 'accepted' } };
+    if (this.#bug !== 'losers not kept') this.#keepLosers(row, verdict);
+    if (verdict.write) this.#write(user, row, before, verdict.write, verdict);
+    return verdict;
+  }
+
+  #note(user: string, row: PushRow, before: Row | null, memory: Memory | undefined, verdict: Verdict): void {
+    if (memory) {
+      this.#count('repeat answered from memory');
+      if (this.#forbids(user, before?.document ?? null, row.document) !== undefined)
+        this.#count('repeat after permission was lost');
+    }
+    if (memory?.verdict === 'rejected') this.#count('refusal repeated');
+    if (!memory && row.base === null && before?.document._deleted === true)
+      this.#count('tombstone met with base null');
+    if (verdict.answer.kind === 'merged') this.#count('merged');
+    const deletion = verdict.losers.some(({ unit }) => unit === '_deleted');
+    if (deletion) this.#count('an edit won over a deletion');
+    if (verdict.losers.length > 0 && !deletion) {
+      const isDeleted = verdict.write?.document._deleted ?? before?.document._deleted;
+      this.#count(isDeleted === true ? 'a deletion won over an edit' : 'a value lost');
+    }
+  }
+
+  #keepLosers({ collection, document: { id } }: PushRow, { losers }: Verdict): void {
+    for (const { unit, lost, lostRev } of losers) {
+      const isTwice = this.#state.lost.some(
+        (one) => one.id === id && one.unit === unit && one.rev === lostRev && one.value === lost,
+      );
+      this.#state.lost.push({ collection: collection as Modelled, id, unit, rev: lostRev, value: lost });
+      if (isTwice) this.#count('a value lost twice');
+    }
+  }
+
+  #write(user: string, row: PushRow, before: Row | null, write: Master, { losers }: Verdict): void {
+    const collection = row.collection as Modelled;
+    const { id, rev } = row.document;
+    const name = `${collection} ${id} ${rev}`;
+    const times = (this.#state.writes.get(name) ?? 0) + 1;
+    this.#state.writes.set(name, times);
+    if (times > 1) throw new Broken('I4', `${id} ${rev} was applied ${times} times`);
+    const why = this.#forbids(user, before?.document ?? null, write.document);
+    if (why !== undefined) throw new Broken('M17', `${user} wrote ${id}: ${why}`);
+    const revives = before?.document._deleted === true && write.document._deleted !== true;
+    if (revives && row.base?._deleted !== true && !losers.some(({ unit }) => unit === '_deleted'))
+      throw new Broken('I7', `${id} came back without anybody being told`);
+    this.#store(collection, write);
+  }
+
+  #store(collection: Modelled, { document, stamps }: Master): void {
+    const state = this.#state;
+    state.counter += 1;
+    const key = keyOf(collection, document.id);
+    // A number that was taken before its transaction ended is seen after greater ones.
+    const hidden = this.#bug === 'plain sequence' && state.counter % 2 === 0 ? 2 : 0;
+    state.rows.set(key, {
+      collection,
+      document,
+      stamps,
+      seq: state.counter,
+      visibleFrom: this.#requests + hidden,
+    });
+    state.audit.push({ key, seq: state.counter, rev: document.rev });
+    this.place(key, document.rev);
+  }
+
+  /** Where each state came in the whole order of things, restores included. */
+  readonly #places = new Map<string, number>();
+  #placed = 0;
+  place(key: string, rev: string): void {
+    this.#placed += 1;
+    this.#places.set(`${key} ${rev}`, this.#placed);
+  }
+  placeOf(key: string, rev: string): number {
+    return this.#places.get(`${key} ${rev}`) ?? 0;
+  }
+
+  /** The place of the newest state that a device knows of which it is said that it was known at `asOf`. */
+  placeAt(key: string, { epoch, counter }: AsOf): number {
+    if (epoch !== this.#state.epoch) return 0;
+    const known = this.#state.audit.findLast((entry) => entry.key === key && entry.seq <= counter);
+    return known ? this.placeOf(key, known.rev) : 0;
+  }
+
+  // What an operator and time do
+
+  nextDay(days: number): void {
+    this.day = addDays(this.day, days);
+  }
+
+  /** A crash of the server: what was acknowledged is on the disk, unless it was acknowledged too early. */
+  restart(): void {
+    this.#count('server restarted');
+    if (this.#bug === 'ack before commit' && this.#beforeLastPush) this.#state = this.#beforeLastPush;
+    this.#beforeLastPush = undefined;
+  }
+
+  /** Verdicts and tombstones up to a counter go, together. */
+  forget(horizon: number): void {
+    const state = this.#state;
+    if (horizon <= state.horizon) return;
+    this.#count('forgotten');
+    for (const [name, { counter }] of state.memory) if (counter <= horizon) state.memory.delete(name);
+    if (this.#bug === 'verdicts forgotten first') return;
+    for (const [key, { document, seq }] of state.rows)
+      if (document._deleted === true && seq <= horizon) state.rows.delete(key);
+    state.horizon = horizon;
+  }
+
+  /** A release that calls a field otherwise: rows are rewritten where they are, and keep their rev. */
+  release(): void {
+    if (this.version > 0) return;
+    this.#count('released');
+    this.version = 1;
+    for (const [key, row] of this.#state.rows) {
+      const fields = migrateFields(row.collection, { ...row.document }) as WireDocument;
+      const { note, ...stamps } = row.stamps;
+      const renamed = row.collection === 'absences' && note !== undefined;
+      this.#state.rows.set(key, {
+        ...row,
+        document: fields,
+        stamps: renamed ? { ...stamps, remark: note } : row.stamps,
+      });
+    }
+  }
+
+  /** Whether somebody can still find this value here: in the record or among what waits for an eye. */
+  holds(collection: Modelled, id: string, unit: string, value: unknown): boolean {
+    const row = this.master(collection, id);
+    const shape = shapeOf(collection);
+    if (row && row.document._deleted !== true && getUnit(shape, row.document, unit) === value) return true;
+    return this.#state.lost.some(
+      (one) => one.collection === collection && one.id === id && one.unit === unit && one.value === value,
+    );
+  }
+
+  /** Ids and revs of what a device with this edge has to hold. */
+  idsInside(collection: Modelled, edge: string): Map<string, string> {
+    const inside = new Map<string, string>();
+    for (const { collection: name, document } of this.#state.rows.values())
+      if (name === collection && document._deleted !== true && isInside(collection, document, edge))
+        inside.set(document.id, document.rev);
+    return inside;
+  }
+
+  /** I8: the log has every write once, in order, and replaying it gives the tables. */
+  check(): void {
+    const { audit, rows, horizon } = this.#state;
+    const replayed = new Map(audit.map(({ key, rev }) => [key, rev]));
+    if (audit.some(({ seq }, at) => seq <= (audit[at - 1]?.seq ?? 0)))
+      throw new Broken('I8', 'the log is out of order');
+    for (const [key, { document, seq }] of rows)
+      if (replayed.get(key) !== document.rev || seq > this.#state.counter)
+        throw new Broken('I8', `${key} is not what the log says`);
+    for (const key of replayed.keys())
+      if (!rows.has(key) && horizon === 0) throw new Broken('I8', `${key} is in the log alone`);
+  }
+}
