@@ -165,12 +165,13 @@ function moveClock(world: World, { device }: Tab, which: number, how: number): v
   count(world.states, 'clock moved');
 }
 
-function update(world: World, { device }: Tab, which: number): void {
+async function update(world: World, { device }: Tab, which: number, how: number): Promise<void> {
   if (which === 0) world.server.release();
   if (world.server.version === 0 || device.version > 0) return;
   for (const [, record] of device.disk.records())
     if ('sent' in record) count(world.states, 'migrated with unanswered sent');
-  device.update(world.planted.device === 'migration forgets sent');
+  await device.update(world.planted.device);
+  if (how % 2 === 0) retry(world, device.tab(0), which, how);
 }
 
 // What the server and its operator do
@@ -223,7 +224,7 @@ export const ACTIONS = {
   begin: [4, begin],
   deliver: [12, deliver],
   goOn: [4, goOn],
-  lateAnswer: [3, lateAnswer],
+  lateAnswer: [2, lateAnswer],
   weekWithinPull: [1, weekWithinPull],
   repeatAfterHalfAYear: [1, repeatAfterHalfAYear],
   form: [2, form],

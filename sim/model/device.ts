@@ -1,5 +1,6 @@
 import { toInstant } from 'shared/lib/instants.ts';
 import type { DeviceRecord } from '../../client/src/db/record.ts';
+import { migrateAttention } from '../../client/src/db/migrate-attention.ts';
 import { migrationStep } from '../../client/src/db/migrations.ts';
 import type { WorkspaceDb } from '../../client/src/db/workspace-db.ts';
 import { ApiProblem, NoLine } from '../../client/src/sync/api.ts';
@@ -9,6 +10,7 @@ import { TooSlow, type Transport } from '../../client/src/sync/transport.ts';
 import { isStorageFailure } from '../../client/src/db/storage-errors.ts';
 import type { Author } from '../../client/src/sync/write.ts';
 import type { CollectionName } from 'shared/schema/collections.ts';
+import type { DeviceBug } from './plan.ts';
 import { Disk, Glitch, recordOf } from './disk.ts';
 import { memoryStore, type StoreManner } from './memory-store.ts';
 import { memoryTables } from './memory-tables.ts';
@@ -57,7 +59,10 @@ export class Tab {
     this.#world = world;
     const { disk, user } = device;
     const stores = new Map<CollectionName, ReturnType<typeof memoryStore>>(
-      world.collections.map((name) => [name, memoryStore(name, disk, this.strand, world.manner)]),
+      world.collections.map((name) => [
+        name,
+        memoryStore(name, device.version, disk, this.strand, world.manner),
+      ]),
     );
     this.db = {
       name: user,
@@ -154,21 +159,27 @@ export class Device {
   }
 
   /** Takes the new version: no tab of the old one is open, and every record moves by the client's own step. */
-  update(forgetsSent: boolean): void {
-    if (this.version > 0) return;
-    this.killAll();
+  async update(bug: DeviceBug | undefined): Promise<void> {
+    // Without room nothing is copied, and the old version stays.
+    if (this.version > 0 || this.disk.isFull) return;
+    this.disk.failure = undefined;
     this.version = 1;
+    this.killAll();
+    const steps = (collection: Modelled) => migrationStep((fields) => migrateFields(collection, fields));
     for (const collection of COLLECTIONS) {
-      const step = migrationStep((fields) => migrateFields(collection, fields));
       const rows = this.disk.rowsOf(collection);
       for (const [id, row] of rows) {
-        const { sent, ...fields } = step({ ...row.fields });
-        rows.set(id, {
-          ...row,
-          fields: forgetsSent || sent === undefined ? fields : { ...fields, sent },
-        } as typeof row);
+        const fields = steps(collection)({ ...row.fields });
+        const { sent } = row.fields;
+        const isForgotten = bug === 'migration forgets sent' && sent !== undefined;
+        rows.set(id, { ...row, fields: isForgotten ? { ...fields, sent } : fields });
       }
     }
+    if (bug === 'migration forgets attention') return;
+    await migrateAttention(memoryTables(this.disk, new Strand()), {
+      versionOf: () => 1,
+      migrationsOf: (collection) => ({ 1: steps(collection as Modelled) }),
+    });
   }
 
   record(collection: Modelled, id: string): DeviceRecord {

@@ -35,8 +35,12 @@ class MemoryStore {
   readonly #manner: StoreManner;
   #landing: Landing<RawRow> | undefined;
 
-  constructor(collection: CollectionName, disk: Disk, strand: Strand, manner: StoreManner) {
+  /** As much of the collection's definition as is asked for. */
+  readonly definition: { readonly version: number };
+
+  constructor(collection: CollectionName, version: number, disk: Disk, strand: Strand, manner: StoreManner) {
     this.#collection = collection;
+    this.definition = { version };
     this.#disk = disk;
     this.#strand = strand;
     this.#manner = manner;
@@ -114,6 +118,11 @@ class MemoryStore {
     return [...this.#rows.values()].filter(({ deleted }) => !deleted).map(rawRow);
   }
 
+  async allRows(): Promise<RawRow[]> {
+    await this.#strand.step();
+    return [...this.#rows.values()].map(rawRow);
+  }
+
   async unsentIds(limit = Number.POSITIVE_INFINITY): Promise<string[]> {
     await this.#strand.step();
     const unsent = [...this.#rows].filter(([, { fields, deleted }]) => !deleted && fields.unsent);
@@ -135,16 +144,12 @@ class MemoryStore {
   async isEmpty(): Promise<boolean> {
     return (await this.countAll()) === 0;
   }
-
-  async allIds(): Promise<string[]> {
-    await this.#strand.step();
-    return [...this.#rows.keys()];
-  }
 }
 
 export const memoryStore = (
   collection: CollectionName,
+  version: number,
   disk: Disk,
   strand: Strand,
   manner: StoreManner,
-): RecordStore => new MemoryStore(collection, disk, strand, manner) as unknown as RecordStore;
+): RecordStore => new MemoryStore(collection, version, disk, strand, manner) as unknown as RecordStore;

@@ -61,13 +61,14 @@ class MemoryTable {
   bulkGet = (keys: readonly unknown[]): Promise<(Entry | undefined)[]> =>
     this.read(() => keys.map((key) => this.#entries.get(key) as Entry | undefined));
 
-  #put(entry: Entry): void {
+  #put(entry: Entry): unknown {
     const isNew = this.#counts && this.keyOf(entry) === undefined;
     const whole = isNew ? { ...entry, [this.#key]: this.#entries.size + 1 } : entry;
     this.#entries.set(this.keyOf(whole), whole);
+    return this.keyOf(whole);
   }
 
-  put = (entry: Entry): Promise<void> => this.#write(() => this.#put(entry));
+  put = (entry: Entry): Promise<unknown> => this.#write(() => this.#put(entry));
   add = this.put;
   bulkPut = (entries: readonly Entry[]): Promise<void> =>
     this.#write(() => entries.forEach((entry) => this.#put(entry)));

@@ -26,7 +26,7 @@ export type DeviceBug =
   | 'no compare-and-set'
   | 'whole form saved'
   | 'migration forgets sent'
-  | 'no exchange after the line returned';
+  | 'migration forgets attention';
 
 export type ServerBug =
   | 'double apply'

@@ -1,5 +1,5 @@
 import { addDays } from 'shared/lib/days.ts';
-import { judge, refusal, serverTime, type Master, type Memory, type Verdict } from 'shared/merge/verdict.ts';
+import { judge, serverTime, type Master, type Memory, type Verdict } from 'shared/merge/verdict.ts';
 import { getUnit, shapeOf } from 'shared/merge/units.ts';
 import type { AsOf, WireDocument } from 'shared/protocol/document.ts';
 import type { PullAnswer } from 'shared/protocol/pull.ts';
@@ -25,8 +25,6 @@ export type Answer = PullAnswer | PushAnswer;
 
 const problem = (status: number, code: string, extra: object = {}): ApiProblem =>
   new ApiProblem(status, { title: code, code, ...extra });
-
-const TOO_NEW = refusal('invalid', 'This field is not known any more.');
 
 /** The server: the pure verdict over tables in memory, under one lock, with everything that an operator can do to it. */
 export class ModelServer {
@@ -148,7 +146,7 @@ export class ModelServer {
     const verdict = judge({
       row,
       memory: isForgetful ? undefined : memory,
-      problem: this.version > 0 && collection === 'absences' && 'note' in row.document ? TOO_NEW : undefined,
+      problem: memory ? undefined : this.#problemOf(row),
       master,
       horizon: this.#state.horizon,
       time: serverTime(this.nowMs),
@@ -169,6 +167,12 @@ export class ModelServer {
     if (this.#bug !== 'losers not kept') this.#keepLosers(row, verdict);
     if (verdict.write) this.#write(user, row, before, verdict.write, verdict);
     return verdict;
+  }
+
+  /** I11: after a release nothing in the old shape arrives, whatever was unsent, unanswered or refused before it. */
+  #problemOf({ collection, document }: PushRow): undefined {
+    if (this.version > 0 && collection === 'absences' && 'note' in document)
+      throw new Broken('I11', `${document.id} ${document.rev} arrived in its old shape`);
   }
 
   #note(user: string, row: PushRow, before: Row | null, memory: Memory | undefined, verdict: Verdict): void {
@@ -308,6 +312,15 @@ export class ModelServer {
       if (name === collection && document._deleted !== true && isInside(collection, document, edge))
         inside.set(document.id, document.rev);
     return inside;
+  }
+
+  /** Revs of every row of a collection after a place in the order. */
+  revsAfter(collection: Modelled, seq: number): Set<string> {
+    return new Set(
+      [...this.#state.rows.values()]
+        .filter((row) => row.collection === collection && row.seq > seq)
+        .map(({ document }) => document.rev),
+    );
   }
 
   /** I8: the log has every write once, in order, and replaying it gives the tables. */

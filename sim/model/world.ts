@@ -1,12 +1,13 @@
 import { toInstant } from 'shared/lib/instants.ts';
 import { edgeOf } from 'shared/domain/window.ts';
-import type { PullAnswer } from 'shared/protocol/pull.ts';
+import type { Checkpoint, PullAnswer } from 'shared/protocol/pull.ts';
 import type { PullState } from '../../client/src/db/local-tables.ts';
 import type { DeviceRecord } from '../../client/src/db/record.ts';
 import type { Author } from '../../client/src/sync/write.ts';
 import { judgePage } from '../../client/src/sync/page.ts';
 import type { Counts } from '../tally.ts';
 import { count } from '../tally.ts';
+import { checkCursor } from './cursor.ts';
 import { Device, type Surroundings, type Tab } from './device.ts';
 import { Ledger } from './ledger.ts';
 import { Network, type Message } from './network.ts';
@@ -16,6 +17,9 @@ import { settled, type Strand } from './strand.ts';
 import { onStepOf } from './states.ts';
 import { useTable } from './table.ts';
 import { COLLECTIONS, edgeAt, type Modelled } from './units.ts';
+
+/** Places in the order that are tried again at the end. */
+const MOST_CHECKPOINTS = 6;
 
 /** How a world is made. */
 export interface Shape {
@@ -42,6 +46,7 @@ export class World {
   readonly #meant = new Map<string, readonly string[]>();
   readonly #collections: readonly Modelled[];
   readonly cut = new Set<Device>();
+  readonly #handedOut: (readonly [Modelled, Checkpoint])[] = [];
   #ticks = 0;
   #later: { readonly at: number; readonly end: () => void }[] = [];
   #failure: { readonly error: unknown } | undefined;
@@ -147,6 +152,7 @@ export class World {
     const device = this.deviceOf(by);
     if (call.kind !== 'pull' || device === undefined || !('edge' in answer)) return answer;
     const { collection, ask } = call;
+    if (this.#handedOut.length < MOST_CHECKPOINTS) this.#handedOut.push([collection, answer.checkpoint]);
     const stored = pullStateOf(device, collection);
     const asked: PullState = {
       collection,
@@ -237,8 +243,7 @@ export class World {
     for (const device of this.devices) {
       device.disk.isFull = false;
       device.disk.failure = undefined;
-      if (device.version < this.server.version)
-        device.update(this.planted.device === 'migration forgets sent');
+      if (device.version < this.server.version) await device.update(this.planted.device);
     }
     for (const tab of this.devices.flatMap(({ tabs }) => tabs)) await this.runTab(tab);
     while (this.network.messages.length > 0) {
@@ -264,6 +269,10 @@ export class World {
     for (const device of this.devices) for (const name of this.#collections) this.#checkEqual(device, name);
     this.ledger.checkNothingLost(this.devices);
     this.server.check();
+    const byTime = this.planted.server === 'cursor by updatedAt';
+    if (!byTime)
+      for (const [at, [collection, checkpoint]] of this.#handedOut.entries())
+        checkCursor(this.server, collection, checkpoint, 1 + (at % 3));
   }
 
   /** I2: exactly what is inside of the server's window of today, under the server's rev. */

@@ -16,6 +16,8 @@ export interface Attention {
   readonly document: WireDocument;
   readonly base: WireDocument | null;
   readonly stamps: Stamps;
+  /** The version of its collection whose shape its documents have; absent in entries of the first. */
+  readonly version?: number;
   /** Instant at which the device learned of it. */
   readonly at: string;
 }

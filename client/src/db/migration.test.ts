@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { regions } from 'shared/schema/regions.ts';
 import { memoryIndexedDb } from '../sync/test-workspace.ts';
+import { keepAttempt } from '../sync/attention.ts';
 import { applyEdits } from '../sync/write.ts';
 import { stepOf } from '../sync/document.ts';
 import { transition } from '../sync/transition.ts';
@@ -87,3 +88,47 @@ test(
     await after.close();
   },
 );
+
+test('I11 a refused attempt moves on with its collection, once', async () => {
+  const factory = memoryIndexedDb();
+  const ids = {
+    tenantId: `${TENANT}-2`,
+    userId: USER,
+    collections: ['regions'] as const,
+    multiInstance: false,
+  };
+  const document = (fields: object) => ({
+    id: idOf(1),
+    rev: 'mine',
+    updatedAt: '2026-11-01T00:00:00.000Z',
+    updatedBy: USER,
+    ...fields,
+  });
+  const refused = { code: 'not_permitted', message: 'No.', stamps: {} } as const;
+  const before = await openWorkspaceDb({ ...ids, ...factory });
+  await keepAttempt(
+    before,
+    'regions',
+    idOf(1),
+    { ...refused, document: document({ name: 'Is' }), base: document({ name: 'Was', rev: 'old' }) },
+    '2026-11-24T12:00:00.000Z',
+  );
+  await before.close();
+  const next = {
+    ...ids,
+    ...factory,
+    definitions: { regions: { ...regions, version: 1 } },
+    migrations: {
+      regions: {
+        1: migrationStep(({ name, code, ...rest }) => ({ ...rest, code: `${String(name ?? code)}!` })),
+      },
+    },
+  };
+  for (let opening = 0; opening < 2; opening += 1) {
+    const after = await openWorkspaceDb(next);
+    expect(await after.local.attention.toArray()).toMatchObject([
+      { version: 1, rev: 'mine', document: document({ code: 'Is!' }), base: { rev: 'old', code: 'Was!' } },
+    ]);
+    await after.close();
+  }
+});

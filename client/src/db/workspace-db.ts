@@ -16,6 +16,7 @@ import {
 } from 'shared/schema/collections.ts';
 import { storedSchema } from './collection-schema.ts';
 import { LocalTables } from './local-tables.ts';
+import { migrateAttention } from './migrate-attention.ts';
 import { migrationsOf } from './migrations.ts';
 import type { StoredFields } from './record.ts';
 import { RecordStore } from './record-store.ts';
@@ -139,6 +140,10 @@ async function create(name: string, options: WorkspaceDbOptions): Promise<Worksp
   }
   const local = new LocalTables(`${name}-local`, factory);
   await local.open();
+  await migrateAttention(local, {
+    versionOf: (collection) => (options.definitions?.[collection] ?? definitions[collection]).version,
+    migrationsOf: (collection) => options.migrations?.[collection] ?? migrationsOf(collection),
+  });
 
   const close = async (): Promise<void> => {
     open.delete(name);

@@ -18,8 +18,11 @@ export async function keepAttempt(
   at: string,
 ): Promise<void> {
   const { rev } = attempt.document;
+  const { version } = db.store(collection).definition;
   const id = `${collection}/${documentId}/${rev}`;
-  await withStorage(() => db.local.attention.put({ id, collection, documentId, rev, at, ...attempt }));
+  await withStorage(() =>
+    db.local.attention.put({ id, collection, documentId, rev, version, at, ...attempt }),
+  );
   db.tellLocal();
 }
 

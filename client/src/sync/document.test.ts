@@ -125,6 +125,25 @@ describe('what is pulled', () => {
     expect(stepOf(clean, { type: 'evicted' }).record).toEqual({ kind: 'left', id: 'd', seen: at(5) });
   });
 
+  test('D8 a page as of the very same point brings back what a grown window takes in, but nothing deleted', () => {
+    const outside = pulled({ kind: 'absent', id: 'd' }, 3, doc('m'), false);
+    expect(pulled(outside, 3)).toEqual({ kind: 'clean', id: 'd', document: doc('m'), seen: at(3) });
+    expect(pulled(outside, 3, doc('m'), false)).toBe(outside);
+    expect(pulled(outside, 2)).toBe(outside);
+    const gone = pulled(clean, 7, doc('m', { _deleted: true }));
+    expect(pulled(gone, 7, doc('m', { _deleted: true }))).toBe(gone);
+  });
+
+  test('D11 what an answer leaves behind outside of the window leaves at once', () => {
+    const left = { kind: 'left', id: 'd', seen: at(9) };
+    const answer = (outcome: Outcome) =>
+      stepOf(sent, { type: 'answered', rev: 'r2', asOf: at(9), outcome, outside: true });
+    expect(answer({ kind: 'accepted' }).record).toEqual(left);
+    expect(answer({ kind: 'merged', document: doc('m') }).record).toEqual(left);
+    expect(answer(refusal).record).toEqual(left);
+    expect(answer(refusal).attention).toMatchObject({ document: { rev: 'r2' } });
+  });
+
   test('D11 only clean documents are evicted', () => {
     for (const record of [unsent, sent, edited])
       expect(stepOf(record, { type: 'evicted' }).record).toBe(record);

@@ -117,7 +117,10 @@ const refusedAttempt = (
   { code, message }: Extract<Outcome, { kind: 'rejected' }>,
 ): RefusedAttempt => ({ document: attempt.document, stamps: attempt.stamps, base, code, message });
 
-function answeredWhileSent(record: RecordOf<'sent'>, { rev, asOf, outcome, outside }: EventOf<'answered'>): Step {
+function answeredWhileSent(
+  record: RecordOf<'sent'>,
+  { rev, asOf, outcome, outside }: EventOf<'answered'>,
+): Step {
   if (rev !== record.sent.document.rev || isOutdated(asOf, record.seen)) return stay(record);
   switch (outcome.kind) {
     case 'accepted':
@@ -136,7 +139,10 @@ function answeredWhileSent(record: RecordOf<'sent'>, { rev, asOf, outcome, outsi
 const stampsSince = (stamps: Stamps, sent: SentRow): Stamps =>
   Object.fromEntries(Object.entries(stamps).filter(([unit, at]) => sent.stamps[unit] !== at));
 
-function answeredWhileEdited(record: RecordOf<'edited'>, { rev, asOf, outcome, outside }: EventOf<'answered'>): Step {
+function answeredWhileEdited(
+  record: RecordOf<'edited'>,
+  { rev, asOf, outcome, outside }: EventOf<'answered'>,
+): Step {
   if (rev !== record.sent.document.rev || isOutdated(asOf, record.seen)) return stay(record);
   const { sent, kind: _, offer: _offer, ...rest } = record;
   const seen = later(asOf, record.seen);

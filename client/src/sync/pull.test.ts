@@ -3,6 +3,7 @@ import type { WireDocument } from 'shared/protocol/document.ts';
 import { readDocs } from '../db/live.ts';
 import type { WorkspaceDb } from '../db/workspace-db.ts';
 import { AnswerCut, NoLine } from './api.ts';
+import { heardAsOf } from './heard.ts';
 import { applyPage, pullCollection, pullState, startOver } from './pull.ts';
 import { idOf, pageOf, pullDeps, region } from './test-pages.ts';
 import { testWorkspace } from './test-workspace.ts';
@@ -304,6 +305,29 @@ describe('the window', () => {
     ]);
     const [left] = await workspace.db.store('loads').read([idOf(1)]);
     expect(left?.record).toMatchObject({ kind: 'left', seen: { counter: 10 } });
+  });
+
+  test('D11 a pull from the start evicts too, though no edge is stored at its beginning', async () => {
+    await using workspace = await testWorkspace({ collections: ['loads'] });
+    await pullCollection(pullDeps(workspace, [pageOf([load(0, '2026-08-24')])]), 'loads');
+    await startOver(workspace.db, 'loads');
+    await pullCollection(pullDeps(workspace, [pageOf([], { pull: 'p2', edge: '2026-08-31' })]), 'loads');
+    expect(await readDocs(workspace.db, 'loads')).toEqual([]);
+  });
+
+  test('D14 the checkpoint and the epoch are stored together: without one a device could never send', async () => {
+    await using workspace = await testWorkspace({ collections: ['loads'] });
+    const { facts } = workspace.db.local;
+    const refuse = (): never => {
+      throw new Error('not stored');
+    };
+    facts.hook('creating', refuse);
+    const pulling = pullCollection(pullDeps(workspace, [pageOf([])]), 'loads');
+    await expect(pulling).rejects.toThrow('could not store');
+    expect(await pullState(workspace.db, 'loads')).toEqual({ collection: 'loads', complete: false });
+    facts.hook('creating').unsubscribe(refuse);
+    await pullCollection(pullDeps(workspace, [pageOf([])]), 'loads');
+    expect(await heardAsOf(workspace.db)).toEqual({ epoch: 'e', counter: 10 });
   });
 
   test('D8 D11 a live row outside of it is dropped, and leaves its mark', async () => {
