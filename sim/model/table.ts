@@ -33,7 +33,7 @@ for (const [kind, cells] of Object.entries(TRANSITIONS as unknown as Cells))
   }
 
 /** From here on devices obey this table where it has a cell, and `watch` hears of every step. */
-export function useTable(table: Planted['table'], watch: OnStep): void {
+export function obeyTable(table: Planted['table'], watch: OnStep): void {
   planted = table;
   onStep = watch;
 }

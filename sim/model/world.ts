@@ -15,7 +15,7 @@ import { Broken, type Planted } from './plan.ts';
 import { ModelServer, type Answer, type Call } from './server.ts';
 import { settled, type Strand } from './strand.ts';
 import { onStepOf } from './states.ts';
-import { useTable } from './table.ts';
+import { obeyTable } from './table.ts';
 import { COLLECTIONS, edgeAt, type Modelled } from './units.ts';
 
 /** Places in the order that are tried again at the end. */
@@ -79,7 +79,7 @@ export class World {
       { length: shape.devices },
       (_, n) => new Device(`user-${n}`, shape.tabs, surroundings),
     );
-    useTable(planted.table, onStepOf(this.states));
+    obeyTable(planted.table, onStepOf(this.states));
   }
 
   random = (n: number): Uint8Array => {
