@@ -14,7 +14,6 @@ import { ApiProblem } from './api.ts';
 import { keepAttempt } from './attention.ts';
 import { stepOf, type DocumentEvent, type Outcome } from './document.ts';
 import { heardAsOf, hear } from './heard.ts';
-import { pullState } from './pull.ts';
 import { transition } from './transition.ts';
 import { TooSlow, type Transport } from './transport.ts';
 
@@ -227,7 +226,7 @@ function isOutside({ collection, document }: PushRow, outcome: Outcome, edge: st
 async function applyAnswer(deps: PushDeps, batch: readonly ReadyRow[], answer: PushAnswer): Promise<number> {
   let answered = 0;
   for (const [collection, ofIt] of Map.groupBy(batch, ({ row }) => row.collection)) {
-    const { edge } = await pullState(deps.db, collection);
+    const edge = (await deps.db.local.pulls.get(collection))?.edge;
     const outcomes = new Map(
       ofIt.map(({ row }) => {
         const outcome = outcomeOf(row, answer);
