@@ -40,6 +40,13 @@ export const LAYERS: readonly Layer[] = [
     packages: PURE_PACKAGES,
   },
 
+  {
+    name: 'shared/history',
+    prefix: /^shared\/src\/history\//,
+    may: ['shared/history', 'shared/merge', 'shared/protocol', 'shared/schema', 'shared/lib'],
+    packages: PURE_PACKAGES,
+  },
+
   { name: 'server/db', prefix: /^sync-server\/src\/db\//, may: ['server/db', 'shared'] },
   { name: 'server/demo', prefix: /^sync-server\/src\/demo\//, may: ['server/demo', 'server/db', 'shared'] },
   {

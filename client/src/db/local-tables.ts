@@ -1,4 +1,5 @@
 import { Dexie, type Table } from 'dexie';
+import type { AuditEntry } from 'shared/protocol/audit.ts';
 import type { AsOf, WireDocument } from 'shared/protocol/document.ts';
 import type { BlobType, Rendition } from 'shared/protocol/blobs.ts';
 import type { Checkpoint } from 'shared/protocol/pull.ts';
@@ -121,6 +122,36 @@ export interface BlobBytes {
 }
 export type BlobPart = 'original' | Rendition;
 export const NEVER_EVICTED = Number.MAX_SAFE_INTEGER;
+/** One change of a document as this device saw it: its own write, or another's as it came down the line. */
+export interface JournalEntry {
+  /** Counts up in the order in which this device learned of things. */
+  readonly seq?: number;
+  /** `collection/id`. */
+  readonly record: string;
+  readonly heardAt: string;
+  readonly source: 'here' | 'line';
+  readonly entry: Omit<AuditEntry, 'seq'>;
+}
+
+/** What the server's log said of one record when it was last asked. */
+export interface KeptStory {
+  /** `collection/id`. */
+  readonly record: string;
+  readonly readAt: string;
+  /** Newest first. */
+  readonly entries: readonly AuditEntry[];
+  /** Whether they go back to the record's beginning. */
+  readonly isWhole: boolean;
+}
+
+/** What a person decided about a review and the server has not been told yet. */
+export interface Decision {
+  readonly review: string;
+  readonly how: 'take' | 'settle';
+  readonly at: string;
+  /** Why the server would not have it: the person decides again. */
+  readonly refused?: string;
+}
 
 /** Single facts of this database: the epoch last heard, whether it stopped, when it was last equal to the server. */
 export interface Fact {
@@ -139,6 +170,9 @@ export class LocalTables extends Dexie {
   declare unfinished: Table<Unfinished, number>;
   declare blobs: Table<BlobEntry, string>;
   declare blobBytes: Table<BlobBytes, [string, BlobPart]>;
+  declare journal: Table<JournalEntry, number>;
+  declare stories: Table<KeptStory, string>;
+  declare decisions: Table<Decision, string>;
 
   constructor(name: string, options: { indexedDB?: IDBFactory; IDBKeyRange?: typeof IDBKeyRange } = {}) {
     super(name, { ...options, chromeTransactionDurability: 'strict' });
@@ -151,6 +185,7 @@ export class LocalTables extends Dexie {
       facts: 'name',
     });
     this.version(4).stores({ blobs: 'sha256, state', blobBytes: '[sha256+part], usedAt' });
+    this.version(3).stores({ journal: '++seq, record', stories: 'record, readAt', decisions: 'review' });
     this.version(5).stores({ unfinished: '++id' });
   }
 }

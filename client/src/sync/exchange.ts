@@ -2,10 +2,11 @@ import type { CollectionName } from 'shared/schema/collections.ts';
 import type { WorkspaceDb } from '../db/workspace-db.ts';
 import { ApiProblem } from './api.ts';
 import { heardAsOf } from './heard.ts';
+import { beginJournal } from './journal.ts';
 import { landNear, type LandDeps } from './land.ts';
 import { isPastNear, pullCollection, pullState, startOver, type PullOptions } from './pull.ts';
 import { pushAll, type PushDeps, type Pushed } from './push.ts';
-import { pullReviews } from './reviews.ts';
+import { pullReviews, sendDecisions } from './reviews.ts';
 import type { Transport } from './transport.ts';
 
 export interface ExchangeDeps extends LandDeps, Omit<PushDeps, 'transport'> {
@@ -37,6 +38,8 @@ export async function exchange(deps: ExchangeDeps, wish: ExchangeWish): Promise<
     await pullOrStartOver(deps, collection, { digest: wish.digest });
     if (!before.complete) db.tellLocal();
   }
+  await beginJournal(db, deps.nowInstant());
+  if (wish.push && !pushed.suspended) await sendDecisions(db, deps.transport);
   if (wish.reviews) await pullReviews(db, deps.transport);
   return pushed;
 }

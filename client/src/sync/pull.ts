@@ -11,6 +11,7 @@ import { carried } from './carried.ts';
 import { compare } from './compare.ts';
 import { stepOf } from './document.ts';
 import { hear, heardAsOf, noteCompared } from './heard.ts';
+import { noteHeard } from './journal.ts';
 import { isSamePull, judgePage, stateAfter, stateAnew } from './page.ts';
 import { evict, sweep } from './sweep.ts';
 import { transition } from './transition.ts';
@@ -178,7 +179,7 @@ export async function applyPage(
   if (!fresh) store.settle('given up');
 
   const { setBack } = stored;
-  const added = await writePage(store, collection, answer, { listing: start !== undefined, fresh, setBack });
+  const added = await writePage(db, collection, answer, { listing: start !== undefined, fresh, setBack });
   const bulk = { fresh, added: (begins ? 0 : (stored.added ?? 0)) + added };
   // A pull from the start stores no edge before its first page, and what was here before may lie outside of it.
   if (begins ? !fresh : stored.edge !== edge) await evict(store, collection, edge, setBack);
@@ -208,12 +209,13 @@ interface Writing {
 
 /** Writes the documents of a page; answers how many rows were added in bulk. */
 async function writePage(
-  store: RecordStore,
+  db: WorkspaceDb,
   collection: CollectionName,
   { documents, asOf, edge }: PullAnswer,
   { listing, fresh, setBack }: Writing,
 ): Promise<number> {
   if (documents.length === 0) return 0;
+  const store = db.store(collection);
   // A document that changed during the pull comes twice, perhaps in one page: the later one holds.
   const byId = new Map(documents.map((document) => [document.id, document]));
   const eventOf = pulledBy(collection, { asOf, edge }, listing, setBack);
@@ -226,10 +228,15 @@ async function writePage(
   }
   // What is decided row by row is decided on the table.
   if (ids.length > 0) store.settle('given up');
-  await transition(store, ids, (record) => {
-    const document = byId.get(record.id);
-    return document === undefined ? { record } : stepOf(record, eventOf(document));
-  });
+  await transition(
+    store,
+    ids,
+    (record) => {
+      const document = byId.get(record.id);
+      return document === undefined ? { record } : stepOf(record, eventOf(document));
+    },
+    { written: (turns) => noteHeard(db, collection, turns, { isListing: listing }) },
+  );
   return added;
 }
 

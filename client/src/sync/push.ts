@@ -14,6 +14,7 @@ import { ApiProblem } from './api.ts';
 import { keepAttempt } from './attention.ts';
 import { stepOf, type DocumentEvent, type Outcome } from './document.ts';
 import { heardAsOf, hear } from './heard.ts';
+import { noteHeard } from './journal.ts';
 import { transition } from './transition.ts';
 import { TooSlow, type Transport } from './transport.ts';
 
@@ -246,6 +247,7 @@ async function applyAnswer(deps: PushDeps, batch: readonly ReadyRow[], answer: P
         after: (changed) => {
           answered += changed;
         },
+        written: (turns) => noteHeard(deps.db, collection, turns),
       },
     );
   }

@@ -2,10 +2,17 @@ import type { DeviceRecord } from '../db/record.ts';
 import type { RecordStore, Replacement } from '../db/record-store.ts';
 import type { RefusedAttempt, Step } from './document.ts';
 
+export interface Turn {
+  readonly was: DeviceRecord;
+  readonly is: DeviceRecord;
+}
+
 interface Around {
   /** Before the record that gives up a refused attempt is written. */
   readonly before?: (id: string, attempt: RefusedAttempt) => Promise<void>;
   readonly after?: (changed: number) => void;
+  /** What was written: the record before and after, of those that changed. */
+  readonly written?: (turns: readonly Turn[]) => Promise<void>;
 }
 
 /** Documents that are decided and written at once. */
@@ -19,7 +26,7 @@ export async function transition(
   store: RecordStore,
   ids: readonly string[],
   decide: (record: DeviceRecord) => Step,
-  { before, after }: Around = {},
+  { before, after, written }: Around = {},
 ): Promise<void> {
   for (let at = 0; at < ids.length; at += AT_ONCE) {
     let waiting: readonly string[] = ids.slice(at, at + AT_ONCE);
@@ -33,6 +40,13 @@ export async function transition(
       }
       waiting = await store.replace(replacements);
       after?.(replacements.length - waiting.length);
+      if (written === undefined) continue;
+      const failed = new Set(waiting);
+      await written(
+        replacements
+          .filter(({ next }) => !failed.has(next.id))
+          .map(({ held, next }) => ({ was: held.record, is: next })),
+      );
     }
   }
 }

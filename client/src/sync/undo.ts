@@ -1,12 +1,14 @@
 import type { Observable } from 'rxjs';
 import type { WireDocument } from 'shared/protocol/document.ts';
 import { getUnit, sameValue, setUnit, shapeOf, unitsOf } from 'shared/merge/units.ts';
+import { fieldOf, mayBeUnset, takeBackOf } from 'shared/history/take-back.ts';
 import { toInstant } from 'shared/lib/instants.ts';
-import { collections, type CollectionName } from 'shared/schema/collections.ts';
 import { observeLocal } from '../db/live.ts';
 import type { UndoStep } from '../db/local-tables.ts';
 import type { WorkspaceDb } from '../db/workspace-db.ts';
+import { withStorage } from '../db/storage-errors.ts';
 import { isOnlyHere } from './document.ts';
+import { noteInJournal } from './journal.ts';
 import { applyEdits, shownDocument, type Author } from './write.ts';
 
 /** What undo and redo would do next, by the label of the step; absent where there is nothing. */
@@ -29,36 +31,6 @@ interface Undoing {
 type DocumentChange = UndoStep['changes'][number];
 type Direction = 'undo' | 'redo';
 
-/**
- * How a record is taken back that others have seen already: the trade deletes none of them. `undefined` deletes,
- * where that is allowed; `units` empties what the step had filled in.
- */
-type TakeBack = (author: Author) => Record<string, unknown> | undefined | 'units';
-
-const voided: TakeBack = ({ userId, now }) => ({
-  void: { by: userId, at: toInstant(now()), reason: 'undo' },
-});
-
-const TAKE_BACK: Readonly<Record<CollectionName, TakeBack>> = {
-  settings: () => 'units',
-  regions: () => ({ active: false }),
-  projects: () => ({ status: 'closed' }),
-  employees: () => ({ active: false }),
-  resources: () => ({ active: false }),
-  schedule_weeks: () => 'units',
-  demands: () => 'units',
-  absences: () => undefined,
-  pours: () => ({ status: 'cancelled' }),
-  pour_logs: () => 'units',
-  loads: voided,
-  pour_events: voided,
-};
-
-const required = (collection: CollectionName): ReadonlySet<string> =>
-  new Set<string>(collections[collection].schema.required);
-
-const fieldOf = (unit: string): string => unit.split('.', 1)[0] ?? unit;
-
 /** Sets units to what they said on the other side of the step, as far as they still say what the step made of them. */
 function turnUnits(
   change: DocumentChange,
@@ -71,7 +43,7 @@ function turnUnits(
   for (const { unit, before, after } of change.units) {
     const [from, to] = direction === 'undo' ? [after, before] : [before, after];
     if (!sameValue(getUnit(shape, current, unit), from)) keep();
-    else if (to !== undefined || !required(change.collection).has(fieldOf(unit)))
+    else if (to !== undefined || mayBeUnset(change.collection, unit))
       next = setUnit(shape, next, unit, to);
   }
   return Object.fromEntries(
@@ -120,11 +92,8 @@ function turn(
     keep();
     return {};
   }
-  if (collections[change.collection].deletable && change.collection === 'settings')
-    return current['kind'] === 'view' || current['kind'] === 'scenario'
-      ? undefined
-      : turnUnits(change, direction, current, keep);
-  const taken = TAKE_BACK[change.collection](author);
+  const act = { by: author.userId, at: toInstant(author.now()) };
+  const taken = takeBackOf(change.collection, current, act);
   return taken === 'units' ? turnUnits(change, direction, current, keep) : taken;
 }
 
@@ -146,7 +115,8 @@ async function turnChanges(
       };
     }),
   );
-  await applyEdits(db, author, edits);
+  const { entries } = await applyEdits(db, author, edits);
+  await withStorage(() => noteInJournal(db, entries)).catch(() => undefined);
 }
 
 /**
@@ -177,7 +147,8 @@ async function turnStep(undoing: Undoing, direction: Direction): Promise<Undone 
     direction === 'undo' ? steps.findLast(({ undone }) => !undone) : steps.find(({ undone }) => undone);
   if (step?.id === undefined) return undefined;
   const kept = new Set<string>();
-  await turnChanges(undoing, direction, step.changes, (change) =>
+  const author: Author = { ...undoing.author, mark: 'undo' };
+  await turnChanges({ db, author }, direction, step.changes, (change) =>
     kept.add(`${change.collection}/${change.documentId}`),
   );
   await db.local.undo.update(step.id, { undone: direction === 'undo' });

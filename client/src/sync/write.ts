@@ -1,14 +1,16 @@
 import type { WireDocument } from 'shared/protocol/document.ts';
 import { fromInstant, toInstant } from 'shared/lib/instants.ts';
 import { newRev, type RandomBytes } from 'shared/lib/ids.ts';
+import { markedRev, type RevMark } from 'shared/history/rev-mark.ts';
 import { changedUnits, DELETION, getUnit, shapeOf } from 'shared/merge/units.ts';
 import { collections, type CollectionName, type Documents } from 'shared/schema/collections.ts';
-import type { UndoStep } from '../db/local-tables.ts';
+import type { JournalEntry, UndoStep } from '../db/local-tables.ts';
 import type { DeviceRecord } from '../db/record.ts';
 import type { Held, Replacement } from '../db/record-store.ts';
 import { withStorage } from '../db/storage-errors.ts';
 import type { WorkspaceDb } from '../db/workspace-db.ts';
 import { isOnlyHere, stepOf } from './document.ts';
+import { addToJournal, writtenHere } from './journal.ts';
 
 /** Domain fields to set; `undefined` takes a field away. A field that holds an object is replaced as a whole. */
 export type Fields<C extends CollectionName> = {
@@ -32,6 +34,8 @@ export interface Author {
   readonly userId: string;
   readonly now: () => number;
   readonly random: RandomBytes;
+  /** What kind of write it is where that is worth telling: the end of each rev says it, and so does the log. */
+  readonly mark?: RevMark;
 }
 
 type DocumentChange = UndoStep['changes'][number];
@@ -85,7 +89,7 @@ export function decide(
   const document: WireDocument = {
     ...withFields(current, fields ?? {}),
     id: record.id,
-    rev: newRev(author.now(), author.random),
+    rev: markedRev(newRev(author.now(), author.random), author.mark),
     updatedAt: at,
     updatedBy: author.userId,
     ...(fields === undefined && { [DELETION]: true }),
@@ -148,29 +152,50 @@ const oneAfterAnother =
 
 type Chained = ReturnType<typeof chained>;
 
+/** Documents of one collection that are written at once; between two such pieces a long save tells how far it is. */
+const AT_ONCE = 500;
+
+/** What edits came to: the units for undo, and the same for this device's journal. */
+export interface Applied {
+  readonly changes: readonly DocumentChange[];
+  readonly entries: readonly JournalEntry[];
+}
+
 /**
  * Applies edits, each document in one compare-and-set write; what was changed meanwhile is read and decided again.
- * Edits of several collections are noted first: what fails in the middle is taken back, or finished at the next
- * opening, so that never a part of a save stays.
+ * Edits that take more than one piece are noted first: what fails in the middle is taken back, or finished at the
+ * next opening, so that never a part of a save stays.
  */
 export async function applyEdits(
   db: WorkspaceDb,
   author: Author,
   edits: readonly PlainEdit[],
-): Promise<DocumentChange[]> {
+  onProgress: (done: number) => void = () => undefined,
+): Promise<Applied> {
   const byCollection = chained(edits);
-  if (byCollection.size <= 1)
-    return (await applyAll(db, author, byCollection, [])).map(({ change }) => change);
-  const note = await noteAhead(db, author, byCollection);
   const written: Written[] = [];
+  const [first] = byCollection.values();
+  if (byCollection.size <= 1 && (first?.size ?? 0) <= AT_ONCE) {
+    await applyAll(db, author, byCollection, written, onProgress);
+    return appliedOf(written, author);
+  }
+  const note = await noteAhead(db, author, byCollection);
   try {
-    await applyAll(db, author, byCollection, written);
+    await applyAll(db, author, byCollection, written, onProgress);
   } catch (error) {
     if (await takeBack(db, written)) await forgetNote(db, note);
     throw error;
   }
   await forgetNote(db, note);
-  return written.map(({ change }) => change);
+  return appliedOf(written, author);
+}
+
+function appliedOf(written: readonly Written[], author: Author): Applied {
+  const by = { actor: author.userId, at: toInstant(author.now()) };
+  return {
+    changes: written.map(({ change }) => change),
+    entries: written.map(({ collection, before, next }) => writtenHere(collection, before, next, by)),
+  };
 }
 
 /** A document that was written, and what it was before. */
@@ -186,25 +211,47 @@ async function applyAll(
   author: Author,
   byCollection: Chained,
   written: Written[],
-): Promise<readonly Written[]> {
+  onProgress: (done: number) => void,
+): Promise<void> {
+  let done = 0;
   for (const [collection, byId] of byCollection) {
-    const store = db.store(collection);
-    let ids: readonly string[] = [...byId.keys()];
-    while (ids.length > 0) {
-      const decided = new Map<string, Written>();
-      const replacements: Replacement[] = [];
-      for (const held of await store.read(ids)) {
-        const decision = decideHeld(collection, held, byId.get(held.record.id) ?? [], author);
-        if (decision === undefined) continue;
-        decided.set(held.record.id, { collection, before: held.record, ...decision });
-        replacements.push({ held, next: decision.next });
-      }
-      ids = await store.replace(replacements);
-      for (const id of ids) decided.delete(id);
-      written.push(...decided.values());
+    const all = [...byId.keys()];
+    for (let at = 0; at < all.length; at += AT_ONCE) {
+      const piece = all.slice(at, at + AT_ONCE);
+      await applyPiece(db, author, { collection, ids: piece, byId }, written);
+      done += piece.length;
+      onProgress(done);
     }
   }
-  return written;
+}
+
+interface Piece {
+  readonly collection: CollectionName;
+  readonly ids: readonly string[];
+  readonly byId: ReadonlyMap<string, PlainEdit['change'][]>;
+}
+
+async function applyPiece(
+  db: WorkspaceDb,
+  author: Author,
+  { collection, ids: all, byId }: Piece,
+  written: Written[],
+): Promise<void> {
+  const store = db.store(collection);
+  let ids = all;
+  while (ids.length > 0) {
+    const decided = new Map<string, Written>();
+    const replacements: Replacement[] = [];
+    for (const held of await store.read(ids)) {
+      const decision = decideHeld(collection, held, byId.get(held.record.id) ?? [], author);
+      if (decision === undefined) continue;
+      decided.set(held.record.id, { collection, before: held.record, ...decision });
+      replacements.push({ held, next: decision.next });
+    }
+    ids = await store.replace(replacements);
+    for (const id of ids) decided.delete(id);
+    written.push(...decided.values());
+  }
 }
 
 const revOf = (record: DeviceRecord): string | null => shownDocument(record)?.rev ?? null;
@@ -260,24 +307,25 @@ export async function saveAll(
   { db, author }: { readonly db: WorkspaceDb; readonly author: Author },
   label: string,
   edits: readonly Edit[],
+  onProgress?: (done: number) => void,
 ): Promise<void> {
-  const changes = await applyEdits(db, author, edits as readonly PlainEdit[]);
+  const { changes, entries } = await applyEdits(db, author, edits as readonly PlainEdit[], onProgress);
   if (changes.length === 0) return;
+  const step: UndoStep = { label, at: toInstant(author.now()), undone: false, changes };
   // The edit is stored and stays so: without room for its step it cannot be undone, and that is all.
-  await withStorage(() => noteStep(db, { label, at: toInstant(author.now()), undone: false, changes })).catch(
-    () => undefined,
-  );
+  await withStorage(() => noteStep(db, step, entries)).catch(() => undefined);
   db.tellLocal();
 }
 
-async function noteStep(db: WorkspaceDb, step: UndoStep): Promise<void> {
-  const { undo } = db.local;
-  await db.local.transaction('rw', undo, async () => {
+async function noteStep(db: WorkspaceDb, step: UndoStep, entries: readonly JournalEntry[]): Promise<void> {
+  const { undo, journal, facts } = db.local;
+  await db.local.transaction('rw', undo, journal, facts, async () => {
     // A new step ends what could be done again.
     await undo.filter((one) => one.undone).delete();
     await undo.add(step);
     const keys = await undo.orderBy('id').primaryKeys();
     if (keys.length > UNDO_STEPS) await undo.bulkDelete(keys.slice(0, keys.length - UNDO_STEPS));
+    await addToJournal(db, entries);
   });
 }
 

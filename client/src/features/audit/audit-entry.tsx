@@ -6,7 +6,7 @@ import { useFormat } from '../../lib/format.ts';
 import { hueOfPerson, initialsOf } from '../../lib/person-face.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
-import { changesOf, knownOf } from './audit-changes.ts';
+import { changesOf, knownOf } from 'shared/history/changes.ts';
 import { useAuditText, type AuditText } from './audit-strings.ts';
 import styles from './audit.module.css';
 

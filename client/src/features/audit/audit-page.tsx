@@ -14,7 +14,7 @@ import { DateField } from '../../ui/date-field.tsx';
 import { Page } from '../../ui/page.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states.tsx';
-import { changesOf, knownOf } from './audit-changes.ts';
+import { changesOf, knownOf } from 'shared/history/changes.ts';
 import { AuditEntryRow, whereFrom, whoDid } from './audit-entry.tsx';
 import { filterOf, queryOf, type AuditFilter } from './audit-filter.ts';
 import { thisDevice } from './audit.repo.ts';

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import type { AuditEntry } from 'shared/protocol/audit.ts';
-import { changesOf, knownOf } from './audit-changes.ts';
 import { filterOf, meets, queryOf } from './audit-filter.ts';
 
 const MORENO = '0193a000-0000-7000-8000-000000000003';
@@ -22,36 +21,6 @@ const entry: AuditEntry = {
     note: 'call',
   },
 };
-
-describe('what an entry changed', () => {
-  test('of a week only the days that differ are told', () => {
-    expect(changesOf(entry)).toEqual([
-      {
-        unit: 'days.thu',
-        before: [{ part: 'full', status: 'shop' }],
-        after: [{ part: 'full', status: 'sick' }],
-      },
-      { unit: 'note', before: undefined, after: 'call' },
-    ]);
-  });
-
-  test('a created record has no before', () => {
-    const { before: _, ...created } = entry;
-    expect(changesOf(created).map(({ unit, before }) => [unit, before])).toEqual([
-      ['days.mon', undefined],
-      ['days.thu', undefined],
-      ['note', undefined],
-    ]);
-  });
-
-  test('a record is named by what it says now, and by what it said where it is gone', () => {
-    const { after: _, ...deleted } = { ...entry, before: { name: 'North' }, after: undefined };
-    expect(knownOf(deleted)).toEqual({ name: 'North' });
-    expect(knownOf({ ...entry, before: { name: 'North' }, after: { name: 'South' } })).toEqual({
-      name: 'South',
-    });
-  });
-});
 
 describe('the filter', () => {
   test('an address keeps what makes sense and drops the rest', () => {

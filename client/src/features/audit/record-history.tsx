@@ -5,7 +5,7 @@ import { useRecordWords, type RecordRef } from '../../sync/record-words.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
 import { DrawerSection } from '../../ui/drawer.tsx';
 import { Skeleton } from '../../ui/states.tsx';
-import { changesOf } from './audit-changes.ts';
+import { changesOf } from 'shared/history/changes.ts';
 import { whereFrom, whoDid } from './audit-entry.tsx';
 import { readPage } from './audit.repo.ts';
 import { useAuditText } from './audit-strings.ts';

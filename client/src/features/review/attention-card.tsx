@@ -12,6 +12,7 @@ import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/dialog.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { EditWishesDialog } from './edit-wishes-dialog.tsx';
+import { refusalWords } from './refusal-words.ts';
 import { discard, retry } from './review.repo.ts';
 import { useReviewText } from './review-strings.ts';
 import styles from './review.module.css';
@@ -66,7 +67,7 @@ export function AttentionCard({ entry, words }: AttentionCardProps) {
           <b>{text(`why-${code}`)}</b> {text(`do-${code}`)}
         </p>
         {code !== 'not_permitted' && entry.message !== '' && (
-          <p className={styles.detail}>{text('serverSays', { message: entry.message })}</p>
+          <p className={styles.detail}>{text('serverSays', { message: refusalWords(entry, words) })}</p>
         )}
       </div>
       {isDeletion ? (

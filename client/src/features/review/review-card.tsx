@@ -1,13 +1,12 @@
 import { Check, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { DELETION } from 'shared/merge/units.ts';
-import type { Review } from 'shared/protocol/reviews.ts';
-import { ApiProblem } from '../../sync/api.ts';
 import type { RecordWords } from '../../sync/record-words.ts';
+import type { HeldReview } from '../../sync/reviews.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
 import { Button } from '../../ui/button.tsx';
 import { toast } from '../../ui/toast.tsx';
-import { settle } from './review.repo.ts';
+import { decideReview, reopen } from './review.repo.ts';
 import { useReviewText } from './review-strings.ts';
 import styles from './review.module.css';
 
@@ -15,7 +14,7 @@ import styles from './review.module.css';
 const BUTTON_LETTERS = 22;
 
 /** Two values of one thing: which stands, which was set aside, and one tap for either. */
-export function ReviewCard({ review, words }: { readonly review: Review; readonly words: RecordWords }) {
+export function ReviewCard({ review, words }: { readonly review: HeldReview; readonly words: RecordWords }) {
   const text = useReviewText();
   const workspace = useWorkspace();
   const [busy, setBusy] = useState<'take' | 'settle'>();
@@ -27,20 +26,21 @@ export function ReviewCard({ review, words }: { readonly review: Review; readonl
     id === workspace.user.id ? text('you') : (words.person(id) ?? text('somebody'));
   const decide = async (how: 'take' | 'settle'): Promise<void> => {
     setBusy(how);
-    try {
-      await settle(workspace, review.id, how);
-      toast({ message: text(how === 'take' ? 'tookSaid' : 'keptSaid', { record }), tone: 'go' });
-      workspace.sync.checkNow();
-    } catch (error) {
-      const isRefused = error instanceof ApiProblem;
-      toast({
-        message: text(isRefused ? 'refused' : 'noLine'),
-        detail: isRefused ? (error.detail ?? error.message) : text('noLineHint'),
-        tone: 'stop',
-      });
-    } finally {
-      setBusy(undefined);
+    const message = text(how === 'take' ? 'tookSaid' : 'keptSaid', { record });
+    const decided = await decideReview(workspace, review, how, message).finally(() => setBusy(undefined));
+    if (decided.kind === 'not permitted') {
+      toast({ message: text('mayNotTake'), detail: decided.why, tone: 'stop' });
+      return;
     }
+    const takeBack = async (): Promise<void> => {
+      await reopen(workspace, review.id);
+      if (decided.kind === 'edited') await workspace.undo();
+    };
+    toast({
+      message,
+      tone: 'go',
+      action: { label: text('undo'), run: () => void takeBack() },
+    });
   };
   const fits = (value: string): boolean => value.length <= BUTTON_LETTERS;
   return (
@@ -65,6 +65,11 @@ export function ReviewCard({ review, words }: { readonly review: Review; readonl
           </p>
         </div>
       </div>
+      {review.decision?.refused !== undefined && (
+        <p className={styles.refused} role="note">
+          {text('decisionRefused', { why: review.decision.refused })}
+        </p>
+      )}
       <footer className={styles.foot}>
         <Button
           icon={<Check aria-hidden />}

@@ -1,16 +1,17 @@
-import { changedUnits, getUnit, shapeOf } from 'shared/merge/units.ts';
-import { DAY_KEYS } from 'shared/schema/fields.ts';
-import type { AuditEntry } from 'shared/protocol/audit.ts';
-import type { WireDocument } from 'shared/protocol/document.ts';
+import { changedUnits, getUnit, shapeOf } from '../merge/units.ts';
+import type { AuditEntry } from '../protocol/audit.ts';
+import type { WireDocument } from '../protocol/document.ts';
+import { DAY_KEYS } from '../schema/fields.ts';
 
 export interface UnitChange {
   readonly unit: string;
+  /** Undefined is "not set". */
   readonly before: unknown;
   readonly after: unknown;
 }
 
 /** In the log null stands for "not set"; a document simply lacks the field. */
-const asDocument = (fields: Readonly<Record<string, unknown>> | undefined): WireDocument =>
+export const asDocument = (fields: Readonly<Record<string, unknown>> | undefined): WireDocument =>
   Object.fromEntries(
     Object.entries(fields ?? {}).filter(([, value]) => value !== null),
   ) as unknown as WireDocument;
@@ -36,3 +37,24 @@ export const knownOf = (entry: AuditEntry): Readonly<Record<string, unknown>> =>
   ...asDocument(entry.before),
   ...asDocument(entry.after),
 });
+
+const textIn = (fields: AuditEntry['after'], field: string): string | undefined => {
+  const value = fields?.[field];
+  return typeof value === 'string' ? value : undefined;
+};
+
+/**
+ * When a person did it, by the writer's corrected clock; the log's own time is when it reached the server. A merged
+ * write may carry the other side's time: then the log's holds.
+ */
+export function doneAt(entry: AuditEntry): string {
+  const done = textIn(entry.after, 'updatedAt');
+  const by = textIn(entry.after, 'updatedBy');
+  return done !== undefined && done < entry.at && (by === undefined || by === entry.actor) ? done : entry.at;
+}
+
+/** Longer on its way than this, and there was no line when it was done. ms */
+const ON_ITS_WAY_MS = 120_000;
+
+export const wasOffline = (entry: AuditEntry): boolean =>
+  Date.parse(entry.at) - Date.parse(doneAt(entry)) > ON_ITS_WAY_MS;
