@@ -22,7 +22,7 @@ import { saveUnsent } from './session.ts';
 import { useSignOut } from './use-sign-out.tsx';
 import { useFrameCommands } from './use-frame-commands.ts';
 import { useFrameKeys } from './use-frame-keys.ts';
-import { SyncBadgeContext } from './sync-badge-context.ts';
+import { PanelsAround, usePanels } from './panels.tsx';
 
 const Palette = lazy(async () => ({
   default: (await import('./palette/workspace-palette.tsx')).WorkspacePalette,
@@ -48,6 +48,7 @@ export function WorkspaceFrame({ children }: { readonly children: ReactNode }) {
   const [isFinding, setFinding] = useState(false);
   const [isTelling, setTelling] = useState(false);
   const leaving = useSignOut();
+  const panels = usePanels();
   const [lastSide] = useToggle<Side>('frame.side', SIDES, 'manpower');
   const screen = screenOf(pathname);
   const side = (screen && SCREENS[screen].side) ?? lastSide;
@@ -98,14 +99,14 @@ export function WorkspaceFrame({ children }: { readonly children: ReactNode }) {
     <SyncBadge
       status={status}
       photos={photos}
-      slug={slug}
+      onLook={() => panels.open({ kind: 'review' })}
       onCheckNow={() => sync.checkNow()}
       onSendPhotos={() => blobs.sendNow()}
       onSignIn={signIn}
     />
   );
   return (
-    <SyncBadgeContext value={badge}>
+    <PanelsAround panels={panels} badge={badge}>
       <Frame
         slug={slug}
         company={company}
@@ -126,6 +127,7 @@ export function WorkspaceFrame({ children }: { readonly children: ReactNode }) {
           </>
         }
         isBare={/\/log\/?$/.test(pathname)}
+        panel={panels.shown}
       >
         {children}
       </Frame>
@@ -140,6 +142,6 @@ export function WorkspaceFrame({ children }: { readonly children: ReactNode }) {
           <Keys onClose={() => setTelling(false)} />
         </Suspense>
       )}
-    </SyncBadgeContext>
+    </PanelsAround>
   );
 }

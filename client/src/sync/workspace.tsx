@@ -1,6 +1,7 @@
 import { createContext, useContext, type ReactNode } from 'react';
 import { EMPTY, of, type Observable } from 'rxjs';
 import type { Role } from 'shared/domain/permissions.ts';
+import type { RevMark } from 'shared/history/rev-mark.ts';
 import { uuidv7, type RandomBytes } from 'shared/lib/ids.ts';
 import type { CollectionName } from 'shared/schema/collections.ts';
 import type { WorkspaceDb } from '../db/workspace-db.ts';
@@ -27,6 +28,13 @@ export interface WorkspaceInfo {
   readonly status: 'active' | 'suspended';
 }
 
+export interface SaveOptions {
+  /** Told in the log: this write takes something back. */
+  readonly mark?: RevMark;
+  /** Hears how many records are written already. */
+  readonly onProgress?: (done: number) => void;
+}
+
 export interface WorkspaceSync {
   readonly status$: Observable<SyncStatus>;
   /** Pushes and pulls now instead of at the next occasion. */
@@ -46,7 +54,7 @@ export interface Workspace {
   readonly clock: Clock;
   newId(): string;
   /** One step of undo, however many documents it changes. */
-  saveAll(label: string, edits: readonly Edit[]): Promise<void>;
+  saveAll(label: string, edits: readonly Edit[], options?: SaveOptions): Promise<void>;
   undo(): Promise<Undone | undefined>;
   redo(): Promise<Undone | undefined>;
   readonly undoState$: Observable<UndoState>;
@@ -105,7 +113,10 @@ export function makeWorkspace(parts: WorkspaceParts): Workspace {
     sync: sync ?? NO_SYNC,
     blobs: parts.blobs ?? makeBlobs({ db, clock }),
     newId: () => uuidv7(clock.now(), random),
-    saveAll: (label, edits) => during(saveAll(writing, label, edits)),
+    saveAll: (label, edits, { mark, onProgress } = {}) =>
+      during(
+        saveAll({ db, author: { ...writing.author, ...(mark && { mark }) } }, label, edits, onProgress),
+      ),
     undo: () => afterwards(() => undo(writing)),
     redo: () => afterwards(() => redo(writing)),
     undoState$: db.collections.length > 0 ? undoState(db) : EMPTY,

@@ -21,6 +21,7 @@ export const useFrameText = defineStrings('frame', {
     review: 'Needs you',
     support: 'Support',
     supportWords: 'How the sync stands',
+    history: 'History',
     more: 'More',
 
     person: 'You and this device',
@@ -170,6 +171,7 @@ export const useFrameText = defineStrings('frame', {
     review: 'Lo necesita a usted',
     support: 'Soporte',
     supportWords: 'Estado de la sincronización',
+    history: 'Historia',
     more: 'Más',
 
     person: 'Usted y este equipo',

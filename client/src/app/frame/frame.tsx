@@ -23,12 +23,14 @@ export interface FrameProps {
   readonly banners?: ReactNode;
   /** The screen draws its own bar, as the pour log does. */
   readonly isBare: boolean;
+  /** Opened from anywhere beside whatever screen is shown: what needs somebody, a record's history. */
+  readonly panel?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** Top bar and rail at a desk; bar above and screens below in the hand. */
 export function Frame(props: FrameProps) {
-  const { slug, current, first, isBare, banners, children } = props;
+  const { slug, current, first, isBare, banners, panel, children } = props;
   const text = useFrameText();
   const isCompact = useIsCompact();
   const side = (current && SCREENS[current].side) ?? props.side;
@@ -36,7 +38,10 @@ export function Frame(props: FrameProps) {
     return (
       <main id="work" className={styles.bare}>
         {banners}
-        <div className={styles.page}>{children}</div>
+        <div className={styles.body}>
+          <div className={styles.page}>{children}</div>
+          {panel}
+        </div>
       </main>
     );
   return (
@@ -48,7 +53,10 @@ export function Frame(props: FrameProps) {
       {!isCompact && <Rail slug={slug} current={current} first={first} />}
       <main id="work" tabIndex={-1} className={styles.main}>
         {banners}
-        <div className={styles.page}>{children}</div>
+        <div className={styles.body}>
+          <div className={styles.page}>{children}</div>
+          {panel}
+        </div>
       </main>
       {isCompact && <BottomBar slug={slug} current={current} />}
     </div>

@@ -1,8 +1,10 @@
 import { weekId } from 'shared/domain/schedule/cells.ts';
 import { addDays, dayKeyOf } from 'shared/lib/days.ts';
-import { RecordHistory } from '../../features/audit/record-history.tsx';
+import { ShortStory } from '../../features/history/short-story.tsx';
 import { RecordReviews } from '../../features/review/record-reviews.tsx';
 import { PersonDrawer } from '../../features/roster/person-drawer.tsx';
+import type { RecordPart } from '../../sync/record-tools.ts';
+import { useOpenPanel } from '../panels-context.ts';
 import { SchedulePage } from '../../features/schedule/schedule-page.tsx';
 import { ExportWeeksButton } from '../../features/spreadsheet/export-buttons.tsx';
 
@@ -23,10 +25,15 @@ export const ScheduleScreen = () => (
       return (
         <>
           <RecordReviews {...cell} />
-          <RecordHistory {...cell} />
+          <CellStory {...cell} />
         </>
       );
     }}
     personDrawer={(personId, onClose) => <PersonDrawer personId={personId} onClose={onClose} />}
   />
 );
+
+function CellStory(cell: RecordPart) {
+  const open = useOpenPanel();
+  return <ShortStory {...cell} onAll={() => open({ kind: 'history', ...cell })} />;
+}

@@ -1,5 +1,4 @@
 import type { AuditAnswer, AuditEntry, AuditQuery } from 'shared/protocol/audit.ts';
-import { DeviceDb } from '../../db/device-db.ts';
 import type { Workspace } from '../../sync/workspace.tsx';
 
 const LAST_PAGE = 'auditLastPage';
@@ -29,14 +28,3 @@ export const keepPage = async ({ db, clock }: Workspace, entries: readonly Audit
 
 export const keptPage = async ({ db }: Workspace): Promise<KeptPage | undefined> =>
   (await db.local.facts.get(LAST_PAGE))?.value as KeptPage | undefined;
-
-/** The id of this installation, where it has one already. */
-export async function thisDevice(): Promise<string | undefined> {
-  const device = new DeviceDb();
-  try {
-    const value = (await device.facts.get('deviceId'))?.value;
-    return typeof value === 'string' ? value : undefined;
-  } finally {
-    device.close();
-  }
-}

@@ -1,0 +1,15 @@
+import { createContext, useContext, type ReactNode } from 'react';
+import type { RecordRef } from './record-words.ts';
+
+export interface RecordPart extends RecordRef {
+  /** Only this part of the record at first. */
+  readonly unit?: string;
+}
+
+/**
+ * What is offered for a record wherever it is shown, as a small button beside its title: its history. The app fills
+ * it, since no feature knows another.
+ */
+export const RecordToolsContext = createContext<(part: RecordPart) => ReactNode>(() => null);
+
+export const useRecordTools = (): ((part: RecordPart) => ReactNode) => useContext(RecordToolsContext);
