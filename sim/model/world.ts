@@ -3,7 +3,7 @@ import { edgeOf } from 'shared/domain/window.ts';
 import type { Checkpoint, PullAnswer } from 'shared/protocol/pull.ts';
 import type { PullState } from '../../client/src/db/local-tables.ts';
 import type { DeviceRecord } from '../../client/src/db/record.ts';
-import type { Author } from '../../client/src/sync/write.ts';
+import type { Author } from '../../client/src/sync/decide.ts';
 import { judgePage } from '../../client/src/sync/page.ts';
 import type { Counts } from '../tally.ts';
 import { count } from '../tally.ts';

@@ -29,7 +29,11 @@ export function usePanels(): Panels {
   const close = useCallback(() => setAt(undefined), []);
   const panel = at?.pathname === pathname ? at.panel : undefined;
   const shown = panel && (
-    <DrawerPlace label={text(panel.kind === 'review' ? 'review' : 'history')} onClose={close}>
+    <DrawerPlace
+      label={text(panel.kind === 'review' ? 'review' : 'history')}
+      onClose={close}
+      isOver={panel.kind === 'history' && panel.isOver === true}
+    >
       {/* Wherever the focus is in it, Escape closes it. */}
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
       <div

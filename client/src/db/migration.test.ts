@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { regions } from 'shared/schema/regions.ts';
 import { memoryIndexedDb } from '../sync/test-workspace.ts';
 import { keepAttempt } from '../sync/attention.ts';
-import { applyEdits } from '../sync/write.ts';
+import { applyEdits } from '../sync/apply-edits.ts';
 import { stepOf } from '../sync/document.ts';
 import { transition } from '../sync/transition.ts';
 import { migrationStep } from './migrations.ts';

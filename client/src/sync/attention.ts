@@ -7,7 +7,8 @@ import type { Attention } from '../db/local-tables.ts';
 import { withStorage } from '../db/storage-errors.ts';
 import type { WorkspaceDb } from '../db/workspace-db.ts';
 import type { RefusedAttempt } from './document.ts';
-import { saveAll, type Author, type Edit } from './write.ts';
+import type { Author } from './decide.ts';
+import { saveAll, type Edit } from './write.ts';
 
 /** Stored before the master is restored, under document and rev: a repeated refusal is one entry. */
 export async function keepAttempt(

@@ -4,6 +4,8 @@ import type { RecordRef } from './record-words.ts';
 export interface RecordPart extends RecordRef {
   /** Only this part of the record at first. */
   readonly unit?: string;
+  /** It is asked for from within something that covers the work: it opens above that. */
+  readonly isOver?: boolean;
 }
 
 /**

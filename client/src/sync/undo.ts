@@ -9,7 +9,8 @@ import type { WorkspaceDb } from '../db/workspace-db.ts';
 import { withStorage } from '../db/storage-errors.ts';
 import { isOnlyHere } from './document.ts';
 import { noteInJournal } from './journal.ts';
-import { applyEdits, shownDocument, type Author } from './write.ts';
+import { applyEdits } from './apply-edits.ts';
+import { shownDocument, type Author } from './decide.ts';
 
 /** What undo and redo would do next, by the label of the step; absent where there is nothing. */
 export interface UndoState {
@@ -43,8 +44,7 @@ function turnUnits(
   for (const { unit, before, after } of change.units) {
     const [from, to] = direction === 'undo' ? [after, before] : [before, after];
     if (!sameValue(getUnit(shape, current, unit), from)) keep();
-    else if (to !== undefined || mayBeUnset(change.collection, unit))
-      next = setUnit(shape, next, unit, to);
+    else if (to !== undefined || mayBeUnset(change.collection, unit)) next = setUnit(shape, next, unit, to);
   }
   return Object.fromEntries(
     [...new Set(change.units.map(({ unit }) => fieldOf(unit)))].map((field) => [field, next[field]]),

@@ -114,9 +114,7 @@ export function makeWorkspace(parts: WorkspaceParts): Workspace {
     blobs: parts.blobs ?? makeBlobs({ db, clock }),
     newId: () => uuidv7(clock.now(), random),
     saveAll: (label, edits, { mark, onProgress } = {}) =>
-      during(
-        saveAll({ db, author: { ...writing.author, ...(mark && { mark }) } }, label, edits, onProgress),
-      ),
+      during(saveAll({ db, author: { ...writing.author, ...(mark && { mark }) } }, label, edits, onProgress)),
     undo: () => afterwards(() => undo(writing)),
     redo: () => afterwards(() => redo(writing)),
     undoState$: db.collections.length > 0 ? undoState(db) : EMPTY,

@@ -93,16 +93,19 @@ export function Facts({
 export function DrawerPlace({
   label,
   onClose,
+  isOver = false,
   children,
 }: {
   readonly label: string;
+  /** Over everything, wherever there would be room beside it. */
+  readonly isOver?: boolean;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }) {
   const isNarrow = useMedia('(max-width: 1099px)');
   const place = useRef<HTMLElement>(null);
   useFocusBack(place);
-  if (!isNarrow)
+  if (!isNarrow && !isOver)
     return (
       <aside ref={place} aria-label={label}>
         {children}
@@ -115,7 +118,7 @@ export function DrawerPlace({
       onOpenChange={(open) => {
         if (!open) onClose();
       }}
-      className={cx(styles.veil)}
+      className={cx(styles.veil, isOver && styles.over)}
     >
       <Modal className={cx(styles.modal)}>
         <AriaDialog aria-label={label}>{children}</AriaDialog>

@@ -1,12 +1,14 @@
-import { ArrowRight, History } from 'lucide-react';
+import { ArrowRight } from 'lucide-react';
 import { useState } from 'react';
 import type { AuditEntry } from 'shared/protocol/audit.ts';
 import type { RecordWords } from '../../sync/record-words.ts';
 import { useFormat } from '../../lib/format.ts';
 import { hueOfPerson, initialsOf } from '../../lib/person-face.ts';
+import { useRecordTools } from '../../sync/record-tools.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
-import { Button, IconButton } from '../../ui/button.tsx';
+import { Button } from '../../ui/button.tsx';
 import { changesOf, knownOf } from 'shared/history/changes.ts';
+import { markOf } from 'shared/history/rev-mark.ts';
 import { useAuditText, type AuditText } from './audit-strings.ts';
 import styles from './audit.module.css';
 
@@ -17,8 +19,6 @@ interface AuditEntryRowProps {
   readonly entry: AuditEntry;
   readonly words: RecordWords;
   readonly deviceId: string | undefined;
-  /** Absent where only this record is shown already. */
-  readonly onHistory: (() => void) | undefined;
 }
 
 export const whoDid = (entry: AuditEntry, userId: string, text: AuditText): string =>
@@ -31,10 +31,17 @@ export function whereFrom(entry: AuditEntry, deviceId: string | undefined, text:
   return text('device', { code: entry.deviceId.slice(-4).toUpperCase() });
 }
 
+/** A write that took something back says so in its rev. */
+export function didOf(entry: AuditEntry): Parameters<AuditText>[0] {
+  const mark = entry.operation === 'update' ? markOf(entry) : undefined;
+  return mark ? `did-mark-${mark}` : `did-${entry.operation}`;
+}
+
 /** One change: who, when and where from at the left, what became of what at the right. */
-export function AuditEntryRow({ entry, words, deviceId, onHistory }: AuditEntryRowProps) {
+export function AuditEntryRow({ entry, words, deviceId }: AuditEntryRowProps) {
   const text = useAuditText();
   const format = useFormat();
+  const recordTools = useRecordTools();
   const { user } = useWorkspace();
   const [isOpen, setOpen] = useState(false);
   const changes = changesOf(entry);
@@ -52,14 +59,10 @@ export function AuditEntryRow({ entry, words, deviceId, onHistory }: AuditEntryR
           {initialsOf(entry.actorName ?? text('product'))}
         </span>
         <p>
-          <b>{who}</b> <span className={styles.did}>{text(`did-${entry.operation}`)}</span>
+          <b>{who}</b> <span className={styles.did}>{text(didOf(entry))}</span>
           <span className={styles.record}>{words.record(entry, knownOf(entry))}</span>
         </p>
-        {onHistory && (
-          <IconButton size="s" variant="quiet" label={text('history')} onPress={onHistory}>
-            <History aria-hidden />
-          </IconButton>
-        )}
+        {recordTools({ collection: entry.collection, documentId: entry.documentId })}
       </div>
       <div className={styles.changes}>
         {shown.map(({ unit, before, after }) => (

@@ -16,7 +16,7 @@ import { Page } from '../../ui/page.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states.tsx';
 import { changesOf, knownOf } from 'shared/history/changes.ts';
-import { AuditEntryRow, whereFrom, whoDid } from './audit-entry.tsx';
+import { AuditEntryRow, didOf, whereFrom, whoDid } from './audit-entry.tsx';
 import { filterOf, queryOf, type AuditFilter } from './audit-filter.ts';
 import { useAuditText } from './audit-strings.ts';
 import { useAudit, type Audit } from './use-audit.ts';
@@ -67,7 +67,7 @@ export function AuditPage({ actions }: { readonly actions?: (list: () => ShownLi
             words.moment(entry.at),
             whoDid(entry, user.id, text),
             whereFrom(entry, deviceId, text),
-            text(`did-${entry.operation}`),
+            text(didOf(entry)),
             words.record(entry, knownOf(entry)),
             words.unit(entry.collection, unit),
             words.value(unit, before),
@@ -90,16 +90,7 @@ export function AuditPage({ actions }: { readonly actions?: (list: () => ShownLi
         </>
       }
     >
-      <Body
-        audit={audit}
-        words={words}
-        deviceId={deviceId}
-        onHistory={
-          filter.document === undefined
-            ? (entry) => change({ document: entry.documentId, collection: entry.collection })
-            : undefined
-        }
-      />
+      <Body audit={audit} words={words} deviceId={deviceId} />
     </Page>
   );
 }
@@ -180,10 +171,9 @@ interface BodyProps {
   readonly audit: Audit;
   readonly words: RecordWords | undefined;
   readonly deviceId: string | undefined;
-  readonly onHistory: ((entry: AuditEntry) => void) | undefined;
 }
 
-function Body({ audit, words, deviceId, onHistory }: BodyProps) {
+function Body({ audit, words, deviceId }: BodyProps) {
   const text = useAuditText();
   const format = useFormat();
   const { state, isReading, older, refresh } = audit;
@@ -237,7 +227,6 @@ function Body({ audit, words, deviceId, onHistory }: BodyProps) {
                 entry={entry}
                 words={words}
                 deviceId={deviceId}
-                onHistory={onHistory && (() => onHistory(entry))}
               />
             ))}
           </ol>

@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import type { Board } from './board.ts';
 import type { LogActions } from './log-actions.ts';
 import { editLoad, restoreRecord, unrejectLoad, type LoadFields } from './log-changes.ts';
+import { useRecordTools } from '../../sync/record-tools.ts';
 import { Sheet } from './sheet.tsx';
 import { useSheetDraft } from './sheet-draft.ts';
 import { useText } from './strings.ts';
@@ -68,6 +69,7 @@ export function EditLoadSheet({
   readonly act: LogActions;
 }) {
   const text = useText();
+  const recordTools = useRecordTools();
   const { load } = view;
   const { zone } = board;
   /** Typed times lie near the load's own, so that a correction next week still means that morning. */
@@ -114,6 +116,7 @@ export function EditLoadSheet({
     <Sheet
       title={view.number === undefined ? text('withdrawnLoad') : text('load', { number: view.number })}
       subtitle={text('editHint')}
+      actions={recordTools({ collection: 'loads', documentId: load.id, isOver: true })}
       width="wide"
       onClose={act.close}
       footer={

@@ -6,6 +6,7 @@ import { TextField } from '../../ui/text-field.tsx';
 import type { BoardSheetProps } from './event-sheets.tsx';
 import { editEvent, restoreRecord } from './log-changes.ts';
 import { eventTitle } from './log-words.ts';
+import { useRecordTools } from '../../sync/record-tools.ts';
 import { Sheet } from './sheet.tsx';
 import { useSheetDraft } from './sheet-draft.ts';
 import { useText } from './strings.ts';
@@ -32,6 +33,7 @@ const numbersFor = (event: PourEvent): readonly NumberName[] => {
 /** Anything that was written as an event, corrected or withdrawn. */
 export function EventEditSheet({ board, act, event }: BoardSheetProps & { readonly event: PourEvent }) {
   const text = useText();
+  const recordTools = useRecordTools();
   const format = useFormat();
   const { zone } = board;
   const at = event.at ?? event.updatedAt;
@@ -77,6 +79,7 @@ export function EventEditSheet({ board, act, event }: BoardSheetProps & { readon
     <Sheet
       title={eventTitle(event, { text, format, zone })}
       subtitle={text('editHint')}
+      actions={recordTools({ collection: 'pour_events', documentId: event.id, isOver: true })}
       width="wide"
       onClose={act.close}
       footer={

@@ -10,6 +10,7 @@ import type { BoardSheetProps } from './event-sheets.tsx';
 import { cyText } from './figures.ts';
 import type { LogActions, OpenSheet } from './log-actions.ts';
 import { correctionLine, eventLine, eventTitle, loadLine, rejectedFor, type Speech } from './log-words.ts';
+import { useRecordTools } from '../../sync/record-tools.ts';
 import { Sheet } from './sheet.tsx';
 import { useText } from './strings.ts';
 import styles from './history.module.css';
@@ -17,6 +18,7 @@ import styles from './history.module.css';
 /** The whole log as one reads it: what happened when, latest first, with every correction under what it corrects. */
 export function HistorySheet({ board, act }: BoardSheetProps) {
   const text = useText();
+  const recordTools = useRecordTools();
   const format = useFormat();
   const speech: Speech = { text, format, zone: board.zone };
   const amendments = board.events.filter((event) => event.kind === 'amendment' && !event.void);
@@ -26,6 +28,7 @@ export function HistorySheet({ board, act }: BoardSheetProps) {
     <Sheet
       title={text('history')}
       subtitle={text('historyHint', { count: entries.length })}
+      actions={recordTools({ collection: 'pour_logs', documentId: board.pour.id, isOver: true })}
       width="wide"
       onClose={act.close}
     >

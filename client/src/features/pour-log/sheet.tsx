@@ -12,6 +12,8 @@ export interface SheetProps {
   readonly title: ReactNode;
   readonly subtitle?: ReactNode;
   readonly onClose: () => void;
+  /** Beside the close button. */
+  readonly actions?: ReactNode;
   readonly children: ReactNode;
   /** Buttons under the thumb, the main one last. */
   readonly footer?: ReactNode;
@@ -22,7 +24,7 @@ export interface SheetProps {
  * Everything that is written on the board beyond one tap is written here: in glove sizes whatever the density of
  * the rest, from below on a phone. A tap beside it does not close it, because gloves touch the edge of a tablet.
  */
-export function Sheet({ title, subtitle, onClose, children, footer, width = 'm' }: SheetProps) {
+export function Sheet({ title, subtitle, actions, onClose, children, footer, width = 'm' }: SheetProps) {
   const text = useText();
   return (
     <ModalOverlay
@@ -41,6 +43,7 @@ export function Sheet({ title, subtitle, onClose, children, footer, width = 'm' 
               </Heading>
               {subtitle !== undefined && <p>{subtitle}</p>}
             </div>
+            {actions}
             <IconButton label={text('close')} variant="quiet" onPress={onClose}>
               <X aria-hidden />
             </IconButton>

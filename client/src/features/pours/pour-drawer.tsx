@@ -4,6 +4,7 @@ import { readinessOf } from 'shared/domain/pours/readiness.ts';
 import { addDays } from 'shared/lib/days.ts';
 import type { Pour } from 'shared/schema/pours.ts';
 import { useFormat } from '../../lib/format.ts';
+import { useRecordTools } from '../../sync/record-tools.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { DateField } from '../../ui/date-field.tsx';
 import { Drawer, DrawerSection, Facts } from '../../ui/drawer.tsx';
@@ -34,6 +35,7 @@ export function PourDrawer({ pour, world, zone, onOpen, onClose, clashes = [] }:
   const words = usePourWords();
   const format = useFormat();
   const actions = usePourActions();
+  const recordTools = useRecordTools();
   const nameOf = useNameOf(world);
   const status = statusOf(pour);
   const foreman = pour.foremanId === undefined ? undefined : world.employees.get(pour.foremanId);
@@ -51,6 +53,7 @@ export function PourDrawer({ pour, world, zone, onOpen, onClose, clashes = [] }:
     <Drawer
       title={pourName(pour, text('unnamed'))}
       subtitle={subtitle.filter(Boolean).join(' · ')}
+      actions={recordTools({ collection: 'pours', documentId: pour.id })}
       onClose={onClose}
       footer={
         <Button variant="act" fill onPress={onOpen}>

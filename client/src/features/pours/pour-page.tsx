@@ -6,6 +6,7 @@ import { readinessOf } from 'shared/domain/pours/readiness.ts';
 import type { PourChange } from 'shared/domain/pours/changes.ts';
 import type { Pour } from 'shared/schema/pours.ts';
 import { useFormat } from '../../lib/format.ts';
+import { useRecordTools } from '../../sync/record-tools.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
 import { Button, ButtonLink, IconButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -72,6 +73,7 @@ function PlanOf({ pour, world, zone, actions }: PlanOfProps) {
   const navigate = useNavigate();
   const { workspace } = useParams({ strict: false });
   const { saveAll } = useWorkspace();
+  const recordTools = useRecordTools();
   const pourActions = usePourActions();
   const nameOf = useNameOf(world);
   const status = statusOf(pour);
@@ -104,6 +106,7 @@ function PlanOf({ pour, world, zone, actions }: PlanOfProps) {
       tools={<StatusPill status={status} />}
       status={
         <>
+          {recordTools({ collection: 'pours', documentId: pour.id })}
           {actions}
           <StatusSteps pour={pour} world={world} zone={zone} isSecondary={isCommitted(status)} />
         </>

@@ -4,6 +4,7 @@ import { isAtLeast } from 'shared/domain/permissions.ts';
 import { byName, isActive } from 'shared/domain/schedule/person-names.ts';
 import { PROJECT_STATUSES, type Project } from 'shared/schema/projects.ts';
 import type { Fields } from '../../sync/write.ts';
+import { useRecordTools } from '../../sync/record-tools.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ComboField } from '../../ui/combo-field.tsx';
@@ -27,6 +28,7 @@ interface ProjectDrawerProps {
 export function ProjectDrawer({ project, world, onClose }: ProjectDrawerProps) {
   const text = useProjectText();
   const { user, saveAll, undo, clock } = useWorkspace();
+  const recordTools = useRecordTools();
   const mayEdit = isAtLeast(user.role, 'scheduler');
   const name = [project.number, project.nickname ?? project.name].filter(Boolean).join(' ');
   const save = (field: ProjectKey, fields: Fields<'projects'>): void => {
@@ -47,7 +49,12 @@ export function ProjectDrawer({ project, world, onClose }: ProjectDrawerProps) {
     project.number !== undefined &&
     world.projects.some((other) => other.id !== project.id && other.number === project.number);
   return (
-    <Drawer title={name || '–'} subtitle={project.name} onClose={onClose}>
+    <Drawer
+      title={name || '–'}
+      subtitle={project.name}
+      actions={recordTools({ collection: 'projects', documentId: project.id })}
+      onClose={onClose}
+    >
       {!mayEdit && <p className={styles.notice}>{text('readOnly')}</p>}
       <DrawerSection heading={text('details')}>
         <div className={styles.form}>

@@ -1,6 +1,7 @@
 import { Archive, Plus, RotateCcw, Trash2 } from 'lucide-react';
 import type { Resource } from 'shared/schema/resources.ts';
 import type { Fields } from '../../sync/write.ts';
+import { useRecordTools } from '../../sync/record-tools.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { ComboField } from '../../ui/combo-field.tsx';
@@ -25,6 +26,7 @@ interface ResourceDialogProps {
 export function ResourceDialog({ resource, suppliers, mayEdit, onClose }: ResourceDialogProps) {
   const text = useResourceText();
   const { saveAll, undo } = useWorkspace();
+  const recordTools = useRecordTools();
   const { id, kind } = resource;
   const name = resource.name ?? text('unnamed');
   const isArchived = resource.active === false;
@@ -45,6 +47,7 @@ export function ResourceDialog({ resource, suppliers, mayEdit, onClose }: Resour
       title={`${text(`kind-${kind}`)}: ${name}`}
       footer={
         <>
+          {recordTools({ collection: 'resources', documentId: id, isOver: true })}
           {mayEdit && (
             <Button
               icon={isArchived ? <RotateCcw aria-hidden /> : <Archive aria-hidden />}

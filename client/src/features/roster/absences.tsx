@@ -7,6 +7,7 @@ import { PARTS, type Part } from 'shared/schema/schedule-weeks.ts';
 import { draftsOf } from '../../db/drafts.ts';
 import { useFormValues } from '../../lib/form-draft.ts';
 import { useFormat } from '../../lib/format.ts';
+import { useRecordTools } from '../../sync/record-tools.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { DateField } from '../../ui/date-field.tsx';
@@ -34,6 +35,7 @@ export function Absences({ person, absences, isOwnCrew }: AbsencesProps) {
   const text = useRosterText();
   const format = useFormat();
   const { user, saveAll, undo } = useWorkspace();
+  const recordTools = useRecordTools();
   const [isAdding, setAdding] = useState(false);
   const decides = isAtLeast(user.role, 'scheduler');
   const asks = decides || (user.role === 'foreman' && isOwnCrew);
@@ -84,6 +86,7 @@ export function Absences({ person, absences, isOwnCrew }: AbsencesProps) {
                   <X aria-hidden />
                 </IconButton>
               )}
+              {recordTools({ collection: 'absences', documentId: absence.id })}
               {(decides || (asks && state === 'requested')) && (
                 <IconButton size="s" variant="quiet" label={text('remove')} onPress={() => remove(absence)}>
                   <Trash2 aria-hidden />

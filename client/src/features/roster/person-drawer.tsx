@@ -5,6 +5,7 @@ import type { Employee } from 'shared/schema/employees.ts';
 import { TRADES } from 'shared/schema/fields.ts';
 import { useLive } from '../../db/use-live.ts';
 import type { Fields } from '../../sync/write.ts';
+import { useRecordTools } from '../../sync/record-tools.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ComboField } from '../../ui/combo-field.tsx';
@@ -69,6 +70,7 @@ function BesideSchedule({ person, world }: PersonProps) {
 function WholePerson({ person, world, onClose }: PersonProps) {
   const text = useRosterText();
   const { user, saveAll, undo } = useWorkspace();
+  const recordTools = useRecordTools();
   const mayEdit = isAtLeast(user.role, 'scheduler');
   const save = (field: RosterKey, fields: Fields<'employees'>): void => {
     void saveAll(text('changedSaid', { name: person.name ?? '', field: text(field) }), [
@@ -100,6 +102,7 @@ function WholePerson({ person, world, onClose }: PersonProps) {
     <Drawer
       title={person.name ?? '–'}
       subtitle={subtitle.filter(Boolean).join(' · ')}
+      actions={recordTools({ collection: 'employees', documentId: person.id })}
       {...(onClose && { onClose })}
     >
       {!mayEdit && <p className={styles.notice}>{text('readOnly')}</p>}

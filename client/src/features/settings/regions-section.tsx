@@ -5,6 +5,7 @@ import type { Region } from 'shared/schema/regions.ts';
 import { draftsOf } from '../../db/drafts.ts';
 import { useLive } from '../../db/use-live.ts';
 import { useFormValues } from '../../lib/form-draft.ts';
+import { useRecordTools } from '../../sync/record-tools.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -28,6 +29,7 @@ export function RegionsSection() {
 function Regions({ use }: { readonly use: RegionUse }) {
   const text = useSettingsText();
   const { user, saveAll, undo } = useWorkspace();
+  const recordTools = useRecordTools();
   const mayEdit = isAtLeast(user.role, 'admin');
   const active = use.regions.filter((region) => region.active !== false);
   const archived = use.regions.filter((region) => region.active === false);
@@ -74,6 +76,7 @@ function Regions({ use }: { readonly use: RegionUse }) {
                   <br />
                   {text('inUse', { count: use.jobs.get(region.id) ?? 0 })}
                 </span>
+                {recordTools({ collection: 'regions', documentId: region.id })}
                 {mayEdit && (
                   <span className={styles.tools}>
                     <IconButton

@@ -16,6 +16,7 @@ import {
 import type { ReactNode } from 'react';
 import { isAtLeast } from 'shared/domain/permissions.ts';
 import { useMedia } from '../../lib/media.ts';
+import { useRecordTools } from '../../sync/record-tools.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
 import { Page } from '../../ui/page.tsx';
 import { SkeletonRows } from '../../ui/states.tsx';
@@ -189,6 +190,7 @@ function SectionBody({ section, slots }: { readonly section: Section; readonly s
 function OfWorkspace({ section }: { readonly section: 'company' | 'schedule' | 'pours' }) {
   const text = useSettingsText();
   const current = useWorkspaceSettings();
+  const recordTools = useRecordTools();
   if (!current) return <SkeletonRows rows={6} />;
   return (
     <>
@@ -196,7 +198,10 @@ function OfWorkspace({ section }: { readonly section: 'company' | 'schedule' | '
       {section === 'company' && <CompanySection {...current} />}
       {section === 'schedule' && <ScheduleSection {...current} />}
       {section === 'pours' && <PoursSection {...current} />}
-      {current.mayEdit && <p className={styles.foot}>{text('saved')}</p>}
+      <div className={styles.foot}>
+        {recordTools({ collection: 'settings', documentId: 'workspace:main' })}
+        {current.mayEdit && text('saved')}
+      </div>
     </>
   );
 }

@@ -1,0 +1,199 @@
+import { toInstant } from 'shared/lib/instants.ts';
+import type { WireDocument } from 'shared/protocol/document.ts';
+import type { CollectionName } from 'shared/schema/collections.ts';
+import type { JournalEntry } from '../db/local-tables.ts';
+import type { DeviceRecord } from '../db/record.ts';
+import type { Held, Replacement } from '../db/record-store.ts';
+import { withStorage } from '../db/storage-errors.ts';
+import type { WorkspaceDb } from '../db/workspace-db.ts';
+import {
+  decide,
+  shownDocument,
+  withFields,
+  type Author,
+  type Decision,
+  type DocumentChange,
+} from './decide.ts';
+import { writtenHere } from './journal.ts';
+
+export interface PlainEdit {
+  readonly collection: CollectionName;
+  readonly id: string;
+  readonly change: (current: WireDocument | undefined) => object | undefined;
+}
+
+/** Two edits of one document become one write. */
+function chained(edits: readonly PlainEdit[]): Map<CollectionName, Map<string, PlainEdit['change'][]>> {
+  const byCollection = new Map<CollectionName, Map<string, PlainEdit['change'][]>>();
+  for (const { collection, id, change } of edits) {
+    const byId = byCollection.get(collection) ?? new Map<string, PlainEdit['change'][]>();
+    byCollection.set(collection, byId);
+    byId.set(id, [...(byId.get(id) ?? []), change]);
+  }
+  return byCollection;
+}
+
+const oneAfterAnother =
+  (changes: readonly PlainEdit['change'][]): PlainEdit['change'] =>
+  (current) => {
+    let at: WireDocument | undefined = current;
+    let fields: Record<string, unknown> | undefined;
+    for (const change of changes) {
+      const result = change(at);
+      fields = result === undefined ? undefined : { ...fields, ...result };
+      at = fields === undefined ? undefined : (withFields(current, fields) as WireDocument);
+    }
+    return fields;
+  };
+
+type Chained = ReturnType<typeof chained>;
+
+/** Documents of one collection that are written at once; between two such pieces a long save tells how far it is. */
+const AT_ONCE = 500;
+
+/** What edits came to: the units for undo, and the same for this device's journal. */
+export interface Applied {
+  readonly changes: readonly DocumentChange[];
+  readonly entries: readonly JournalEntry[];
+}
+
+/**
+ * Applies edits, each document in one compare-and-set write; what was changed meanwhile is read and decided again.
+ * Edits that take more than one piece are noted first: what fails in the middle is taken back, or finished at the
+ * next opening, so that never a part of a save stays.
+ */
+export async function applyEdits(
+  db: WorkspaceDb,
+  author: Author,
+  edits: readonly PlainEdit[],
+  onProgress: (done: number) => void = () => undefined,
+): Promise<Applied> {
+  const byCollection = chained(edits);
+  const written: Written[] = [];
+  const [first] = byCollection.values();
+  if (byCollection.size <= 1 && (first?.size ?? 0) <= AT_ONCE) {
+    await applyAll(db, author, byCollection, written, onProgress);
+    return appliedOf(written, author);
+  }
+  const note = await noteAhead(db, author, byCollection);
+  try {
+    await applyAll(db, author, byCollection, written, onProgress);
+  } catch (error) {
+    if (await takeBack(db, written)) await forgetNote(db, note);
+    throw error;
+  }
+  await forgetNote(db, note);
+  return appliedOf(written, author);
+}
+
+function appliedOf(written: readonly Written[], author: Author): Applied {
+  const by = { actor: author.userId, at: toInstant(author.now()) };
+  return {
+    changes: written.map(({ change }) => change),
+    entries: written.map(({ collection, before, next }) => writtenHere(collection, before, next, by)),
+  };
+}
+
+/** A document that was written, and what it was before. */
+interface Written {
+  readonly collection: CollectionName;
+  readonly before: DeviceRecord;
+  readonly next: DeviceRecord;
+  readonly change: DocumentChange;
+}
+
+async function applyAll(
+  db: WorkspaceDb,
+  author: Author,
+  byCollection: Chained,
+  written: Written[],
+  onProgress: (done: number) => void,
+): Promise<void> {
+  let done = 0;
+  for (const [collection, byId] of byCollection) {
+    const all = [...byId.keys()];
+    for (let at = 0; at < all.length; at += AT_ONCE) {
+      const piece = all.slice(at, at + AT_ONCE);
+      await applyPiece(db, author, { collection, ids: piece, byId }, written);
+      done += piece.length;
+      onProgress(done);
+    }
+  }
+}
+
+interface Piece {
+  readonly collection: CollectionName;
+  readonly ids: readonly string[];
+  readonly byId: ReadonlyMap<string, PlainEdit['change'][]>;
+}
+
+async function applyPiece(
+  db: WorkspaceDb,
+  author: Author,
+  { collection, ids: all, byId }: Piece,
+  written: Written[],
+): Promise<void> {
+  const store = db.store(collection);
+  let ids = all;
+  while (ids.length > 0) {
+    const decided = new Map<string, Written>();
+    const replacements: Replacement[] = [];
+    for (const held of await store.read(ids)) {
+      const decision = decideHeld(collection, held, byId.get(held.record.id) ?? [], author);
+      if (decision === undefined) continue;
+      decided.set(held.record.id, { collection, before: held.record, ...decision });
+      replacements.push({ held, next: decision.next });
+    }
+    ids = await store.replace(replacements);
+    for (const id of ids) decided.delete(id);
+    written.push(...decided.values());
+  }
+}
+
+const revOf = (record: DeviceRecord): string | null => shownDocument(record)?.rev ?? null;
+
+async function noteAhead(db: WorkspaceDb, author: Author, byCollection: Chained): Promise<number> {
+  const decided: { readonly change: DocumentChange; readonly rev: string | null }[] = [];
+  for (const [collection, byId] of byCollection)
+    for (const held of await db.store(collection).read([...byId.keys()])) {
+      const decision = decideHeld(collection, held, byId.get(held.record.id) ?? [], author);
+      if (decision) decided.push({ change: decision.change, rev: revOf(held.record) });
+    }
+  const note = { changes: decided.map(({ change }) => change), revs: decided.map(({ rev }) => rev) };
+  return withStorage(() => db.local.unfinished.add(note));
+}
+
+/** A note that could not be removed says nothing any more: what it names has another rev by now. */
+const forgetNote = (db: WorkspaceDb, note: number): Promise<void> =>
+  withStorage(() => db.local.unfinished.delete(note)).catch(() => undefined);
+
+/** Puts back what was written, as long as it is still that and not on its way; whether all of it was put back. */
+async function takeBack(db: WorkspaceDb, written: readonly Written[]): Promise<boolean> {
+  try {
+    const left: string[] = [];
+    for (const [collection, ofIt] of Map.groupBy(written, (one) => one.collection)) {
+      const store = db.store(collection);
+      const byId = new Map(ofIt.map((one) => [one.next.id, one]));
+      const replacements: Replacement[] = [];
+      for (const held of await store.read([...byId.keys()])) {
+        const one = byId.get(held.record.id);
+        if (one && isStill(held.record, one.next)) replacements.push({ held, next: one.before });
+        else left.push(held.record.id);
+      }
+      left.push(...(await store.replace(replacements)));
+    }
+    return left.length === 0;
+  } catch {
+    return false;
+  }
+}
+
+const isStill = (now: DeviceRecord, written: DeviceRecord): boolean =>
+  now.kind === written.kind && revOf(now) === revOf(written);
+
+const decideHeld = (
+  collection: CollectionName,
+  { record }: Held,
+  changes: readonly PlainEdit['change'][],
+  author: Author,
+): Decision | undefined => decide(collection, record, oneAfterAnother(changes), author);
