@@ -10,6 +10,8 @@ test.each([
   ['/w/demo/pours', 'pours'],
   ['/w/demo/pours/0193', 'pour'],
   ['/w/demo/pours/0193/log/', 'pourLog'],
+  ['/w/demo/audit', 'audit'],
+  ['/w/demo/audit/undo?person=1', 'undoSession'],
   ['/w/demo/nowhere', undefined],
   ['/w/demo/toString', undefined],
   ['/sign-in', undefined],

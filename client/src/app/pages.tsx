@@ -12,6 +12,9 @@ export const PIECES = {
   roster: async () => ({ default: (await import('./screens/list-screens.tsx')).RosterScreen }),
   projects: async () => ({ default: (await import('./screens/list-screens.tsx')).ProjectsScreen }),
   audit: async () => ({ default: (await import('./screens/list-screens.tsx')).AuditScreen }),
+  undoSession: async () => ({
+    default: (await import('../features/undo-session/session-page.tsx')).SessionPage,
+  }),
   settings: async () => ({ default: (await import('./screens/settings-screen.tsx')).SettingsScreen }),
   support: async () => ({ default: (await import('./screens/support-screen.tsx')).SupportScreen }),
   review: async () => ({ default: (await import('../features/review/review-page.tsx')).ReviewPage }),
@@ -30,6 +33,7 @@ export const PAGES = {
   roster: lazy(PIECES.roster),
   projects: lazy(PIECES.projects),
   audit: lazy(PIECES.audit),
+  undoSession: lazy(PIECES.undoSession),
   settings: lazy(PIECES.settings),
   support: lazy(PIECES.support),
   review: lazy(PIECES.review),
@@ -43,5 +47,6 @@ export function pageNameOf(pathname: string): PageName | undefined {
     .split('/');
   if (w !== 'w') return undefined;
   if (page === 'pours' && id !== undefined) return part === 'log' ? 'pourLog' : 'pour';
+  if (page === 'audit' && id === 'undo') return 'undoSession';
   return Object.hasOwn(PIECES, page) ? (page as PageName) : undefined;
 }

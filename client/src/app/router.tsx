@@ -103,6 +103,7 @@ const routes = root.addChildren([
     screen('roster', 'roster'),
     screen('projects', 'projects'),
     screen('audit', 'audit'),
+    screen('audit/undo', 'undoSession'),
     screen('settings', 'settings'),
     screen('review', 'review'),
     screen('support', 'support'),

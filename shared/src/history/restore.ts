@@ -123,7 +123,7 @@ export function contentAfter(collection: CollectionName, story: Story, skip = 0)
 export function fieldsWith(
   collection: CollectionName,
   current: WireDocument,
-  puts: readonly Put[],
+  puts: readonly Omit<Put, 'since'>[],
   onKept: (unit: string) => void = () => undefined,
 ): Fields {
   const shape = shapeOf(collection);
