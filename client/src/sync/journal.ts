@@ -99,6 +99,7 @@ export function heardFrom(
   // Leaving the window is no change of a record, and neither is a first pull.
   if (after === undefined && !(is.kind === 'left' && is.deletion)) return undefined;
   if (before === undefined && (after === undefined || isListing || was.kind !== 'absent')) return undefined;
+  if (before && after && before.rev === after.rev) return undefined;
   if (before && after && changedUnits(shapeOf(collection), before, after).length === 0) return undefined;
   const name = nameOf(is);
   const at = name['updatedAt'];

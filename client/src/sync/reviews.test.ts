@@ -62,7 +62,7 @@ const server = (answer: (path: string) => Promise<unknown>, asked: string[] = []
 
 const settled = { ...review, settled: { by: idOf(8), at: AT, how: 'settled' } };
 
-test('R1 taking the other value is an edit of that value alone, and undo takes it back', async () => {
+test('V1 taking the other value is an edit of that value alone, and undo takes it back', async () => {
   await using workspace = await held(review);
   const edit = await takeEdit(workspace.db, review);
   if (!edit) throw new Error('It is held here');
@@ -72,7 +72,7 @@ test('R1 taking the other value is an edit of that value alone, and undo takes i
   expect((await readDocs(workspace.db, 'schedule_weeks'))[0]?.days).toEqual({ mon: MON, tue: MON });
 });
 
-test('R1 a deletion that was overruled deletes; what is not held here is left to the server', async () => {
+test('V1 a deletion that was overruled deletes; what is not held here is left to the server', async () => {
   await using workspace = await held();
   await workspace.saveAll('make', [
     {
@@ -89,7 +89,7 @@ test('R1 a deletion that was overruled deletes; what is not held here is left to
   expect(await takeEdit(workspace.db, { ...review, documentId: idOf(3) })).toBeUndefined();
 });
 
-test('R2 what is decided without a line waits as decided, and nobody is asked about it again', async () => {
+test('V2 what is decided without a line waits as decided, and nobody is asked about it again', async () => {
   await using workspace = await held(review);
   await noteDecision(workspace.db, { review: review.id, how: 'settle', at: AT });
   expect([await open(workspace), await decided(workspace)]).toEqual([[], [review.id]]);
@@ -98,14 +98,14 @@ test('R2 what is decided without a line waits as decided, and nobody is asked ab
   expect(await decided(workspace)).toEqual([review.id]);
 });
 
-test('R3 a decision that was not told yet can be taken back', async () => {
+test('V3 a decision that was not told yet can be taken back', async () => {
   await using workspace = await held(review);
   await noteDecision(workspace.db, { review: review.id, how: 'settle', at: AT });
   await takeBackDecision(workspace.db, review.id);
   expect([await open(workspace), await decided(workspace)]).toEqual([[review.id], []]);
 });
 
-test('R4 once told it is settled, by whomever, and gone for this person too', async () => {
+test('V4 once told it is settled, by whomever, and gone for this person too', async () => {
   await using workspace = await held(review);
   const asked: string[] = [];
   await noteDecision(workspace.db, { review: review.id, how: 'settle', at: AT });
@@ -116,7 +116,7 @@ test('R4 once told it is settled, by whomever, and gone for this person too', as
   expect([await open(workspace), await decided(workspace)]).toEqual([[], []]);
 });
 
-test('R5 a decision that the server refuses comes back to the person with its reason, and holds up no other', async () => {
+test('V5 a decision that the server refuses comes back to the person with its reason, and holds up no other', async () => {
   await using workspace = await held(review, { ...review, id: 'review-2' });
   for (const id of ['review-1', 'review-2'])
     await noteDecision(workspace.db, { review: id, how: 'take', at: AT });
@@ -133,7 +133,7 @@ test('R5 a decision that the server refuses comes back to the person with its re
   expect(await decided(workspace)).toEqual([]);
 });
 
-test('R5 a review that the server knows no more is forgotten', async () => {
+test('V5 a review that the server knows no more is forgotten', async () => {
   await using workspace = await held(review);
   await noteDecision(workspace.db, { review: review.id, how: 'settle', at: AT });
   await sendDecisions(

@@ -71,7 +71,7 @@ export async function pullReviews(db: WorkspaceDb, api: Pick<Api, 'get'>): Promi
 }
 
 /**
- * R1: taking the other value is an edit like any other, with a line and without: stored here, undone by undo, merged if
+ * V1: taking the other value is an edit like any other, with a line and without: stored here, undone by undo, merged if
  * somebody changes it meanwhile. Undefined where this device does not hold the record: then the server does it.
  */
 export async function takeEdit(db: WorkspaceDb, review: Review): Promise<Edit | undefined> {
@@ -86,13 +86,13 @@ export async function takeEdit(db: WorkspaceDb, review: Review): Promise<Edit | 
   return { collection, id: documentId, change } as unknown as Edit;
 }
 
-/** R2: kept first and told to the server with the next exchange. A later decision takes the place of an earlier one. */
+/** V2: kept first and told to the server with the next exchange. A later decision takes the place of an earlier one. */
 export async function noteDecision(db: WorkspaceDb, decision: Decision): Promise<void> {
   await db.local.decisions.put(decision);
   db.tellLocal();
 }
 
-/** R3: as long as the server has not been told, the review is open again. */
+/** V3: as long as the server has not been told, the review is open again. */
 export async function takeBackDecision(db: WorkspaceDb, review: string): Promise<void> {
   await db.local.decisions.delete(review);
   db.tellLocal();
@@ -102,7 +102,7 @@ export async function takeBackDecision(db: WorkspaceDb, review: string): Promise
 const isRefusal = (error: unknown): error is ApiProblem =>
   error instanceof ApiProblem && [400, 403, 404].includes(error.status) && error.code !== 'removed';
 
-/** R4: after what is unsent, so that the value that was taken is there when the other person hears of it. */
+/** V4: after what is unsent, so that the value that was taken is there when the other person hears of it. */
 export async function sendDecisions(db: WorkspaceDb, api: Pick<Api, 'post'>): Promise<void> {
   const waiting = (await db.local.decisions.toArray()).filter(({ refused }) => refused === undefined);
   for (const decision of waiting) {

@@ -6,7 +6,7 @@ import { isAtLeast } from 'shared/domain/permissions.ts';
 import { liveDoc } from '../../db/live.ts';
 import { useLive } from '../../db/use-live.ts';
 import { liveMembers } from '../../sync/members.ts';
-import { useRecordWords, type RecordWords } from '../../sync/record-words.ts';
+import { useRecordWords } from '../../sync/record-words.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { DateField } from '../../ui/date-field.tsx';
@@ -180,7 +180,7 @@ function Body({ session, mayAll, zone }: BodyProps) {
     case 'looking':
       return <PlanView looked={state} ask={state.ask} words={words} zone={zone} onUndo={session.undo} />;
     case 'done':
-      return <Done session={session} state={state} words={words} />;
+      return <Done session={session} state={state} />;
   }
 }
 
@@ -189,18 +189,20 @@ const NO_REFS: readonly never[] = [];
 interface DoneProps {
   readonly session: Session;
   readonly state: Extract<Session['state'], { kind: 'done' }>;
-  readonly words: RecordWords;
 }
 
 function Done({ session, state }: DoneProps) {
   const text = useSessionText();
+  const { undoState$ } = useWorkspace();
+  // Another step since, and undo would mean that one.
+  const isLast = useLive(() => undoState$, [undoState$])?.undo === state.label;
   return (
     <EmptyState
       icon={<CircleCheck aria-hidden />}
       title={state.isTakenBack ? text('tookItBack') : text('done', { count: state.changes })}
       actions={
         <>
-          {!state.isTakenBack && (
+          {!state.isTakenBack && isLast && (
             <Button icon={<RotateCcw aria-hidden />} onPress={session.takeBack}>
               {text('takeItBack')}
             </Button>
