@@ -83,7 +83,7 @@ export async function takeEdit(db: WorkspaceDb, review: Review): Promise<Edit | 
     const field = unit.split('.', 1)[0] ?? unit;
     return { [field]: setUnit(shapeOf(collection), current, unit, lost)[field] };
   };
-  return { collection, id: documentId, change } as unknown as Edit;
+  return { collection, id: documentId, change };
 }
 
 /** V2: kept first and told to the server with the next exchange. A later decision takes the place of an earlier one. */

@@ -24,7 +24,7 @@ export type Restore =
 const plainEdit = (
   { collection, documentId: id }: RecordRef,
   change: (current: WireDocument | undefined) => Record<string, unknown> | undefined,
-): Edit => ({ collection, id, change }) as unknown as Edit;
+): Edit => ({ collection, id, change });
 
 function editOf(restore: Restore, onKept: () => void): Edit {
   const { ref } = restore;

@@ -100,9 +100,9 @@ interface AskingProps {
 function Asking({ typed, mayAll, onChange }: AskingProps) {
   const text = useSessionText();
   const { db, user } = useWorkspace();
-  const members = useLive(() => liveMembers(db), [db]) ?? [];
+  const members = useLive(() => liveMembers(db), [db]);
   const people = useMemo(() => {
-    const known = members.map(({ id, name, email }) => ({ id, label: name, detail: email }));
+    const known = (members ?? []).map(({ id, name, email }) => ({ id, label: name, detail: email }));
     return known.some(({ id }) => id === user.id)
       ? known
       : [{ id: user.id, label: user.name, detail: user.email }, ...known];

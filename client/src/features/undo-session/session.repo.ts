@@ -1,14 +1,12 @@
 import { belongs, editsOf, planSession, type SessionAsk, type SessionPlan } from 'shared/history/session.ts';
 import type { AuditEntry } from 'shared/protocol/audit.ts';
 import type { WireDocument } from 'shared/protocol/document.ts';
-import type { CollectionName } from 'shared/schema/collections.ts';
 import { readDoc } from '../../db/live.ts';
 import { readLog, readStory } from '../../sync/history.ts';
 import { recordKey } from '../../sync/journal.ts';
 import { shownDocument } from '../../sync/decide.ts';
 import type { Workspace } from '../../sync/workspace.tsx';
 import { readWriteRights } from '../../sync/write-rights.ts';
-import type { Edit } from '../../sync/write.ts';
 
 export interface Looked {
   readonly plan: SessionPlan;
@@ -71,7 +69,7 @@ async function readDeleted(
       .map((entry) => [recordKey(entry.collection, entry.documentId), entry]),
   );
   for (const [key, { collection, documentId }] of deleted) {
-    if ((await readDoc(db, collection as CollectionName, documentId)) !== undefined) continue;
+    if ((await readDoc(db, collection, documentId)) !== undefined) continue;
     const { entries: story } = await readStory(db, api, { collection, documentId }, clock.nowInstant());
     stories.set(key, story);
   }
@@ -96,7 +94,7 @@ export async function undoSession(
   const edits = editsOf(plan, chosen, ({ collection, documentId }) =>
     kept.add(recordKey(collection, documentId)),
   );
-  await saveAll(label, edits as unknown as readonly Edit[], {
+  await saveAll(label, edits, {
     mark: 'undo',
     onProgress: (done) => onProgress(done, edits.length),
   });
