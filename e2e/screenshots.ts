@@ -58,6 +58,7 @@ function shotsOf(pourId: string, logId: string): readonly Shot[] {
     { name: 'projects', who: 'scheduler', path: '/w/demo/projects' },
     { name: 'project', who: 'scheduler', path: '/w/demo/projects', prepare: drawerOf(/2\d{3}/) },
     { name: 'audit', who: 'admin', path: '/w/demo/audit' },
+    { name: 'undo-session', who: 'admin', path: '/w/demo/audit/undo' },
     { name: 'settings', who: 'admin', path: '/w/demo/settings' },
     // Of a person of its own, so that what waits for them stands in no other picture.
     { name: 'review', who: 'owner', path: '/w/demo/review' },

@@ -33,6 +33,7 @@ export async function screensOf(oracle: Oracle): Promise<readonly ScreenAddress[
     of('admin', 'roster'),
     of('admin', 'projects'),
     of('admin', 'audit'),
+    of('admin', 'undo-session', 'audit/undo'),
     of('admin', 'settings'),
     of('admin', 'review'),
     of('admin', 'support'),

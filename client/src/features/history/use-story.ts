@@ -1,3 +1,4 @@
+import { distinctUntilChanged, map } from 'rxjs';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { WireDocument } from 'shared/protocol/document.ts';
 import type { Review } from 'shared/protocol/reviews.ts';
@@ -39,7 +40,7 @@ export function useStory(
   readonly again: () => void;
 } {
   const workspace = useWorkspace();
-  const { db } = workspace;
+  const { db, sync } = workspace;
   const [told, setTold] = useState<{ readonly key: string; readonly story: RecordStory | Error }>();
   const [isReading, setReading] = useState(true);
   const [deviceId, setDeviceId] = useState<string>();
@@ -71,6 +72,15 @@ export function useStory(
   );
 
   const rev = held?.rev;
+  // What was on its way has arrived, or the line is back: the server knows more than it did.
+  const line = useLive(
+    () =>
+      sync.status$.pipe(
+        map(({ kind, unsent }) => `${kind === 'offline'} ${unsent > 0}`),
+        distinctUntilChanged(),
+      ),
+    [sync],
+  );
   useEffect(() => {
     const turns = turn;
     const timer = setTimeout(() => void read(), settleMs);
@@ -78,7 +88,7 @@ export function useStory(
       clearTimeout(timer);
       turns.current++;
     };
-  }, [read, settleMs, rev]);
+  }, [read, settleMs, rev, line]);
 
   const mine = told?.key === key ? told.story : undefined;
   const state: StoryState =
