@@ -99,6 +99,7 @@ export function WorkspaceFrame({ children }: { readonly children: ReactNode }) {
     <SyncBadge
       status={status}
       photos={photos}
+      slug={slug}
       onLook={() => panels.open({ kind: 'review' })}
       onCheckNow={() => sync.checkNow()}
       onSendPhotos={() => blobs.sendNow()}

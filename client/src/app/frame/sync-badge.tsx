@@ -14,7 +14,7 @@ import { usePwaText } from '../../pwa/pwa-strings.ts';
 import { usePersistence } from '../../pwa/use-persistence.ts';
 import type { BlobStatus } from '../../sync/blob-sender.ts';
 import type { SyncStatus } from '../../sync/status.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Popover } from '../../ui/popover.tsx';
 import { useFrameText } from './frame-strings.ts';
 import { badgeOf, type BadgeLook } from './sync-words.ts';
@@ -31,6 +31,7 @@ export interface SyncBadgeProps {
   readonly status: SyncStatus;
   readonly photos: BlobStatus;
   readonly onSendPhotos: () => void;
+  readonly slug: string;
   /** Shows what needs this person, without leaving the screen. */
   readonly onLook: () => void;
   readonly onCheckNow: () => void;
@@ -38,7 +39,15 @@ export interface SyncBadgeProps {
 }
 
 /** Always in the same place, in one word; a tap opens the reasons. */
-export function SyncBadge({ status, photos, onLook, onCheckNow, onSignIn, onSendPhotos }: SyncBadgeProps) {
+export function SyncBadge({
+  status,
+  photos,
+  slug,
+  onLook,
+  onCheckNow,
+  onSignIn,
+  onSendPhotos,
+}: SyncBadgeProps) {
   const text = useFrameText();
   const badge = badgeOf(status, photos);
   const Icon = ICONS[badge.look];

@@ -1,4 +1,4 @@
-import { CloudOff, History, X } from 'lucide-react';
+import { CloudOff, History } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { contentAfter, endingOf, putsBefore, putsOfUnit } from 'shared/history/restore.ts';
 import { doneAt } from 'shared/history/changes.ts';
@@ -8,6 +8,7 @@ import { useRecordWords, type RecordRef, type RecordWords } from '../../sync/rec
 import { useWorkspace } from '../../sync/workspace.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Drawer } from '../../ui/drawer.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states.tsx';
 import { struckWith } from './history.repo.ts';
 import { useHistoryText } from './history-strings.ts';
@@ -49,16 +50,16 @@ export function HistoryPanel({ collection, documentId, unit, onClose }: HistoryP
         <>
           {unit !== undefined && (
             <div className={styles.part}>
-              <Button
-                size="s"
-                {...(!isWhole && { icon: <X aria-hidden /> })}
-                onPress={() => setWhole(!isWhole)}
-              >
-                {isWhole
-                  ? text('onlyPart', { part: words.unit(collection, unit) })
-                  : words.unit(collection, unit)}
-              </Button>
-              {!isWhole && <span>{text('onlyPart', { part: '' }).trim()}</span>}
+              <Segmented
+                label={text('partOrWhole')}
+                fill
+                items={[
+                  { id: 'part', label: words.unit(collection, unit) },
+                  { id: 'whole', label: text('wholeRecord') },
+                ]}
+                value={isWhole ? 'whole' : 'part'}
+                onChange={(shown) => setWhole(shown === 'whole')}
+              />
             </div>
           )}
           <Timeline

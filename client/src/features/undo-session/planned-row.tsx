@@ -101,14 +101,17 @@ function UnitRow({ record, unit, name, person, words, isChosen, onChoose }: Unit
         label={<span className={styles.field}>{field}</span>}
       />
       <span className={styles.values}>
-        {record.act === 'bring_back' ? (
-          <b>{text('bringBack')}</b>
+        {unit.unit === DELETION ? (
+          <b>{text(record.act === 'bring_back' ? 'bringBack' : 'deletes')}</b>
         ) : (
           <>
-            <s>{unit.unit === DELETION ? '' : words.value(unit.unit, unit.now)}</s>
-            {unit.unit !== DELETION && <ArrowRight role="img" aria-label={text('arrow')} />}
-            <b>{record.act === 'take_back' ? text('takeBack') : words.value(unit.unit, unit.put)}</b>
+            <s>{words.value(unit.unit, unit.now)}</s>
+            <ArrowRight role="img" aria-label={text('arrow')} />
+            <b>{words.value(unit.unit, unit.put)}</b>
           </>
+        )}
+        {record.act !== 'put_back' && (
+          <span className={styles.tag}>{text(record.act === 'take_back' ? 'wasAdded' : 'wasDeleted')}</span>
         )}
       </span>
       {since && (
