@@ -88,7 +88,7 @@ describe('undoing a session', () => {
     await beginJournal(db, '2026-11-20T06:10:00.000Z');
     await addToJournal(
       db,
-      disaster(3).map(({ seq: _, ...entry }) => ({
+      disaster(3).map((entry) => ({
         record: recordKey('schedule_weeks', entry.documentId),
         heardAt: entry.at,
         source: 'line' as const,
