@@ -8,7 +8,7 @@ import { exchange, type ExchangeDeps, type ExchangeWish } from '../../client/src
 import { freshLine } from '../../client/src/sync/push.ts';
 import { TooSlow, type Transport } from '../../client/src/sync/transport.ts';
 import { isStorageFailure } from '../../client/src/db/storage-errors.ts';
-import type { Author } from '../../client/src/sync/write.ts';
+import type { Author } from '../../client/src/sync/decide.ts';
 import type { CollectionName } from 'shared/schema/collections.ts';
 import type { DeviceBug } from './plan.ts';
 import { Disk, Glitch, recordOf } from './disk.ts';

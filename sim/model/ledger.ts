@@ -1,7 +1,7 @@
 import { changedUnits, getUnit, shapeOf } from 'shared/merge/units.ts';
 import type { WireDocument } from 'shared/protocol/document.ts';
 import type { DeviceRecord } from '../../client/src/db/record.ts';
-import { shownDocument } from '../../client/src/sync/write.ts';
+import { shownDocument } from '../../client/src/sync/decide.ts';
 import type { Disk } from './disk.ts';
 import { Broken } from './plan.ts';
 import type { ModelServer } from './server.ts';

@@ -1,5 +1,5 @@
 import { retryAttention } from '../../client/src/sync/attention.ts';
-import { applyEdits } from '../../client/src/sync/write.ts';
+import { applyEdits } from '../../client/src/sync/apply-edits.ts';
 import { count } from '../tally.ts';
 import type { Tab } from './device.ts';
 import { blank, dayAt, FORBIDDEN, freeUnit, idOf, OWN, type Modelled } from './units.ts';

@@ -10,7 +10,8 @@ import { freshLine, type Line } from '../../client/src/sync/push.ts';
 import { situationOf } from '../../client/src/sync/situations.ts';
 import { makeTransport, type Tokens, type Transport } from '../../client/src/sync/transport.ts';
 import { finishUnfinished } from '../../client/src/sync/undo.ts';
-import { saveAll, type Author, type Edit } from '../../client/src/sync/write.ts';
+import type { Author } from '../../client/src/sync/decide.ts';
+import { saveAll, type Edit } from '../../client/src/sync/write.ts';
 import { Disk, type Power } from './storage.ts';
 
 /** Where a planted bug gets between the client's parts; the client itself knows nothing of it. */
