@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { axeFindings } from './harness/axe.ts';
 import { openDevice, type Device } from './harness/browser.ts';
 import { openLine, type Line } from './harness/line.ts';
 import { askDatabase, type Oracle } from './harness/oracle.ts';
@@ -99,13 +100,14 @@ describe('photos and signatures', () => {
 
   it('another device sees the thumbnails, and one of them large with its caption', async () => {
     await openPhotosOfOffice();
+    expect(await axeFindings(office.page)).toEqual([]);
     await photos(tablet.page).first().click();
     const sheet = tablet.page.getByRole('dialog');
     await sheet.getByRole('button', { name: 'Rebar', exact: true }).click();
     await sheet.getByRole('textbox', { name: /^Caption/ }).fill('two bars short at C4');
     await sheet.getByRole('button', { name: 'Save' }).click();
     const captioned = office.page.getByRole('button', { name: /two bars short at C4/ });
-    await captioned.click();
+    await captioned.click({ timeout: all.timeout });
     const large = office.page.getByRole('dialog').getByRole('img', { name: 'two bars short at C4' });
     await large.waitFor();
     await expect.poll(() => large.evaluate((image: HTMLImageElement) => image.naturalWidth), all).toBe(240);
@@ -139,6 +141,7 @@ describe('photos and signatures', () => {
     await sheet.getByRole('button', { name: 'Contractor' }).click();
     await sheet.getByRole('textbox', { name: 'Name' }).fill('R. Ortiz');
     await sheet.getByRole('button', { name: 'Sign on the line' }).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
     const box = await sheet.getByRole('img', { name: 'Sign here' }).boundingBox();
     if (!box) throw new Error('no pad');
     await page.mouse.move(box.x + 60, box.y + box.height / 2);
@@ -161,6 +164,7 @@ describe('photos and signatures', () => {
     await seal.getByText(/T-902/).waitFor();
     const image = seal.getByRole('img', { name: 'Signature of R. Ortiz' });
     await expect.poll(() => image.evaluate((one: HTMLImageElement) => one.naturalWidth), all).toBe(1200);
+    expect(await axeFindings(office.page)).toEqual([]);
     expect([...tablet.complaints, ...office.complaints]).toEqual([]);
   });
 });

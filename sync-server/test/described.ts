@@ -37,6 +37,8 @@ export async function holdToDescription(app: FastifyInstance): Promise<void> {
     // An answer to HEAD is its head alone.
     if (method === 'head') return answer.body === '' ? undefined : 'has a body';
     const schema = Object.values(promised.content ?? {})[0]?.schema;
+    // HEAD answers with the headers of what it would say.
+    if (method === 'head') return answer.body === '' ? undefined : 'has a body';
     // Bytes are described by their type alone.
     if (schema?.format === 'binary') {
       const [type = ''] = String(answer.headers['content-type']).split(';');

@@ -128,7 +128,11 @@ export function BoardView({ board, act, back, badge, actions, undo }: BoardProps
           </section>
         ))}
       </div>
-      <BottomBar act={act} photos={photosOf(board.events).length} undo={undo} />
+      <BottomBar
+        act={act}
+        photos={photosOf(board.events).filter((photo) => !photo.void).length}
+        undo={undo}
+      />
     </div>
   );
 }

@@ -16,6 +16,7 @@ import { useText } from './strings.ts';
 import { UndoChip } from './undo-chip.tsx';
 import { useLogActions } from './use-log-actions.ts';
 import { useNow } from './use-now.ts';
+import { useThumbsAhead } from './use-thumbs-ahead.ts';
 import { useWakeLock } from './use-wake-lock.ts';
 import styles from './board.module.css';
 
@@ -75,6 +76,7 @@ function LogOf({
   const board = boardOf(data, nowMs, deviceZone());
   const { act, sheet, keeper, last, forgetLast } = useLogActions(board, kept);
   useWakeLock(true);
+  useThumbsAhead(board);
   return (
     <>
       <BoardView

@@ -8,6 +8,7 @@ import {
 } from 'shared/domain/pour-log/seal.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
 import type { Board } from './board.ts';
+import { useAskedAgain } from './use-asked-again.ts';
 import { contentOf } from './use-sign.ts';
 
 export type Sealed =
@@ -20,6 +21,8 @@ export type Sealed =
 export function useAmendments(board: Board, sealSha256: string | undefined): Sealed {
   const { blobs } = useWorkspace();
   const [found, setFound] = useState<{ readonly of: string; readonly sealed: SealedLog | undefined }>();
+  const isAway = sealSha256 !== undefined && found?.of === sealSha256 && !found.sealed;
+  const times = useAskedAgain(isAway);
   useEffect(() => {
     if (sealSha256 === undefined) return undefined;
     let isStale = false;
@@ -30,14 +33,14 @@ export function useAmendments(board: Board, sealSha256: string | undefined): Sea
     return () => {
       isStale = true;
     };
-  }, [blobs, sealSha256]);
+  }, [blobs, sealSha256, times]);
   const { pour, log, loads, events } = board;
   const sealed = found?.of === sealSha256 ? found?.sealed : undefined;
   return useMemo(() => {
     if (sealSha256 === undefined) return { state: 'away' };
     if (found?.of !== sealSha256) return { state: 'loading' };
     if (!sealed) return { state: 'away' };
-    const now = sealedLog(contentOf({ pour, log, loads, events } as Board));
+    const now = sealedLog(contentOf({ pour, log, loads, events }));
     return { state: 'here', sealed, amendments: amendmentsSince(sealed, now) };
   }, [sealSha256, found, sealed, pour, log, loads, events]);
 }

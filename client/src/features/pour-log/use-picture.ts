@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { distinctUntilChanged, map } from 'rxjs';
 import { useLive } from '../../db/use-live.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
+import { useAskedAgain } from './use-asked-again.ts';
 
 /** `away`: neither on this device nor to be had now. */
 export type Picture =
@@ -23,6 +24,8 @@ export function usePicture(sha256: string | undefined, size: 'thumb' | 'screen')
     [sync],
   );
   const [found, setFound] = useState<{ readonly of: string | undefined; readonly picture: Picture }>();
+  const isAway = found?.of === sha256 && found?.picture.state === 'away';
+  const times = useAskedAgain(isAway && sha256 !== undefined);
   useEffect(() => {
     if (sha256 === undefined) return undefined;
     let url: string | undefined;
@@ -37,7 +40,7 @@ export function usePicture(sha256: string | undefined, size: 'thumb' | 'screen')
       isStale = true;
       if (url !== undefined) URL.revokeObjectURL(url);
     };
-  }, [blobs, sha256, size, isOffline]);
+  }, [blobs, sha256, size, isOffline, times]);
   if (sha256 === undefined) return { state: 'away' };
   return found?.of === sha256 ? found.picture : LOADING;
 }

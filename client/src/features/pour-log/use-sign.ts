@@ -1,4 +1,4 @@
-import { canonicalText, sealedLog } from 'shared/domain/pour-log/seal.ts';
+import { canonicalText, sealedLog, type LogContent } from 'shared/domain/pour-log/seal.ts';
 import type { SignerRole } from 'shared/schema/pour-events.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
 import { toast } from '../../ui/toast.tsx';
@@ -13,7 +13,8 @@ export interface Signing {
   readonly png: ArrayBuffer;
 }
 
-export const contentOf = (board: Board) => ({
+/** What of a board is sealed. */
+export const contentOf = (board: Pick<Board, 'pour' | 'log' | 'loads' | 'events'>): LogContent => ({
   pourId: board.pour.id,
   log: board.log,
   loads: board.loads,

@@ -114,6 +114,19 @@ describe('an upload', () => {
     expect(await wire.offset(old.location)).toMatchObject({ status: 404 });
   });
 
+  test('B5 of uploads that one person never finishes the oldest makes room, and nobody else is touched', async () => {
+    const { wire, addDevice } = await foreman();
+    const bytes = await photo(8);
+    const other = tus(await addDevice('foreman'));
+    const { location: others } = await other.create(bytes);
+    const begun: string[] = [];
+    for (let count = 0; count < 21; count += 1) begun.push((await wire.create(bytes)).location);
+    const standing = await Promise.all(begun.map(async (location) => (await wire.offset(location)).status));
+    expect(standing.filter((status) => status === 200)).toHaveLength(20);
+    expect(standing.at(-1)).toBe(200);
+    expect(await other.offset(others)).toMatchObject({ status: 200 });
+  });
+
   test('B8 goes on with another session of the same person, and for nobody else', async () => {
     const { wire, device, addDevice } = await foreman();
     const bytes = await photo(6);

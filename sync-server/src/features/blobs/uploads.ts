@@ -20,6 +20,8 @@ export interface UploadDeps extends ReceiveDeps {
 /** A store of the library that can also be read, as all of its stores can. */
 export interface UploadStore extends DataStore {
   read(id: string): Readable | Promise<Readable>;
+  /** Keeps the number of unfinished uploads of one person bounded. */
+  makeRoom(prefix: string): Promise<void>;
 }
 
 /** What is not finished within this time is forgotten; the device begins again. */
@@ -101,8 +103,9 @@ export function makeUploads(deps: UploadDeps): HandleUpload {
       // A foreign name answers exactly as one that was never given out.
       if (!id.startsWith(prefixOf(senderOf(request).scope))) throw problemOf(404);
     },
-    onUploadCreate: async (_request, upload) => {
+    onUploadCreate: async (request, upload) => {
       announcedBy(upload);
+      await deps.uploads.makeRoom(prefixOf(senderOf(request).scope));
       return {};
     },
     onUploadFinish: finish,
