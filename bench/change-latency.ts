@@ -5,10 +5,12 @@ import { newWeekRows } from './documents.ts';
 import { percentile, type Bench } from './figure.ts';
 import { signIn } from './wire-client.ts';
 
-const DEVICES = 50;
+const DEVICES = 200;
+/** A session has no more than 100 streams: the devices are spread over these. */
+const LISTENERS = ['owner', 'admin', 'foreman', 'viewer'] as const;
 const CHANGES = 200;
 
-/** From the start of a push on one device until another has pulled the change, with 50 devices listening. */
+/** From the start of a push on one device until another has pulled the change, with 200 devices listening. */
 async function measure() {
   const server = await startServer({ demoSize: 'S' });
   try {
@@ -23,7 +25,13 @@ async function measure() {
     }
     let poked: (() => void) | undefined;
     const stops = [await reader.listen((collections) => collections.includes('schedule_weeks') && poked?.())];
-    for (let at = 1; at < DEVICES; at++) stops.push(await reader.listen(() => undefined));
+    const listeners = await Promise.all(
+      LISTENERS.map((role) => signIn(server.url, 'demo', `${role}@demo.example`, server.password)),
+    );
+    for (let at = 1; at < DEVICES; at++) {
+      const listener = listeners[at % listeners.length] ?? reader;
+      stops.push(await listener.listen(() => undefined));
+    }
 
     const monday = mondayOf(new Date().toISOString().slice(0, 10));
     const latencies: number[] = [];

@@ -3,21 +3,27 @@ import { changeOfMany } from './change-of-many.ts';
 import { isMet, type Bench, type Figure } from './figure.ts';
 import { firstSyncBench } from './first-sync.ts';
 import { gridScroll } from './grid-scroll.ts';
+import { idle } from './idle.ts';
 import { offlineStart } from './offline-start.ts';
 import { pushRate } from './push-rate.ts';
+import { reconnect } from './reconnect.ts';
 import { scriptSize } from './script-size.ts';
 import { signInToWeek } from './sign-in.ts';
 import { spreadsheet } from './spreadsheet.ts';
+import { tabletDay } from './tablet-day.ts';
 
 const BENCHES: readonly Bench[] = [
   pushRate,
   changeLatency,
   changeOfMany,
+  reconnect,
+  tabletDay,
   firstSyncBench,
   signInToWeek,
   gridScroll,
   spreadsheet,
   offlineStart,
+  idle,
   scriptSize,
 ];
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { SignedIn } from 'shared/protocol/auth.ts';
 import type { PullAnswer, Checkpoint } from 'shared/protocol/pull.ts';
 import type { PushAnswer, PushRow } from 'shared/protocol/push.ts';
 import type { CollectionName } from 'shared/schema/collections.ts';
@@ -22,15 +23,23 @@ export async function signIn(
   email: string,
   password: string,
 ): Promise<WireClient> {
-  const session = await json<{ accessToken: string; user: { id: string } }>(
+  const session = await openSession(url, workspace, email, password);
+  return wireClient(url, session.accessToken, session.user.id);
+}
+
+export const openSession = async (
+  url: string,
+  workspace: string,
+  email: string,
+  password: string,
+): Promise<SignedIn> =>
+  json<SignedIn>(
     await fetch(`${url}/api/v1/auth/login`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ workspace, email, password }),
     }),
   );
-  return wireClient(url, session.accessToken, session.user.id);
-}
 
 /** A fresh workspace with its owner signed in. */
 export async function signUp(url: string, slug: string): Promise<WireClient> {

@@ -239,6 +239,12 @@ const CALLS: Readonly<Record<string, readonly Call[]>> = {
       });
     },
   })),
+  'POST /sync/presence': [
+    {
+      names: id((company) => company.documentId),
+      go: async (name) => send('POST', '/sync/presence', token(), { stream: name, place: `pour:${name}` }),
+    },
+  ],
   'GET /reviews': [{ go: at('GET', () => '/reviews?after=0') }],
   'POST /reviews/{id}/take': [
     { names: id((company) => company.review.id), go: at('POST', (name) => `/reviews/${name}/take`) },

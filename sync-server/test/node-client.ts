@@ -91,7 +91,7 @@ async function client(node: string, signedIn: SignedIn): Promise<NodeClient> {
   };
 }
 
-function eventsOf(answer: Response): Pick<EventLine, 'next'> {
+export function eventsOf(answer: Response): Pick<EventLine, 'next'> {
   const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
   let text = '';
   return {

@@ -15,6 +15,7 @@ import { OPENING, type FirstPullProgress } from '../sync/status.ts';
 import { useWorkspace } from '../sync/workspace.tsx';
 import { useFrameText } from './frame/frame-strings.ts';
 import { Frame } from './frame/frame.tsx';
+import { OtherPeople } from './frame/other-people.tsx';
 import { PersonMenu } from './frame/person-menu.tsx';
 import { FIRST_OF_SIDE, pageOf, SCREENS, screenOf, screenPath, SIDES, type Side } from './frame/screens.ts';
 import { SyncBadge } from './frame/sync-badge.tsx';
@@ -96,15 +97,18 @@ export function WorkspaceFrame({ children }: { readonly children: ReactNode }) {
     );
 
   const badge = (
-    <SyncBadge
-      status={status}
-      photos={photos}
-      slug={slug}
-      onLook={() => panels.open({ kind: 'review' })}
-      onCheckNow={() => sync.checkNow()}
-      onSendPhotos={() => blobs.sendNow()}
-      onSignIn={signIn}
-    />
+    <>
+      <OtherPeople />
+      <SyncBadge
+        status={status}
+        photos={photos}
+        slug={slug}
+        onLook={() => panels.open({ kind: 'review' })}
+        onCheckNow={() => sync.checkNow()}
+        onSendPhotos={() => blobs.sendNow()}
+        onSignIn={signIn}
+      />
+    </>
   );
   return (
     <PanelsAround panels={panels} badge={badge}>

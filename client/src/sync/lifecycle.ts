@@ -8,6 +8,7 @@ import {
   ReplaySubject,
   Subscription,
 } from 'rxjs';
+import type { PresenceNews } from 'shared/protocol/presence.ts';
 import type { Hello } from 'shared/protocol/stream.ts';
 import type { CollectionName } from 'shared/schema/collections.ts';
 import { liveArrival, type Arrival } from '../db/arrival.ts';
@@ -18,6 +19,7 @@ import { exchange, type ExchangeDeps } from './exchange.ts';
 import { noteContact, noteHappened, type Happened } from './heard.ts';
 import { underLock, type Locks } from './locks.ts';
 import { startOver } from './pull.ts';
+import type { PresenceLine } from './presence.ts';
 import { retryDelay, situationOf, statusOfSituation, suspendedFor, type Situation } from './situations.ts';
 import type { FirstPullProgress, SyncStatus, SyncStatusKind } from './status.ts';
 import { listen, type Timers } from './stream.ts';
@@ -37,6 +39,8 @@ export interface LifecycleParts extends ExchangeDeps {
   readonly surroundings: Surroundings;
   /** Hands over, with the drain token, the bytes that documents name. */
   readonly drainBlobs?: (token: string) => Promise<void>;
+  /** Told what the stream says of other people. */
+  readonly presence?: PresenceLine;
   /** After a removed member's device handed everything over: the account may be wiped. */
   readonly onDrained: () => void;
   /** A failure that is no situation: a bug of ours. */
@@ -245,16 +249,28 @@ export function startSync(parts: LifecycleParts): SyncRun {
     const mine = new AbortController();
     listening = mine;
     const listener = {
-      hello: (hello: Hello) => void greet(hello),
+      hello: (hello: Hello) => {
+        parts.presence?.hello(hello.stream);
+        void greet(hello);
+      },
+      presence: (news: PresenceNews) => parts.presence?.hear(news),
+      beat: () => parts.presence?.beat(),
       poke: (poke: { readonly collections: readonly string[] }) =>
         want(
           poke.collections.filter((name): name is CollectionName => name !== 'reviews'),
           poke.collections.includes('reviews'),
         ),
     };
-    listen((signal) => parts.transport.stream(signal), listener, timers, mine.signal)
+    listen(
+      (signal) => parts.transport.stream(signal, parts.presence?.arrive()),
+      listener,
+      timers,
+      mine.signal,
+    )
       .finally(() => {
-        if (listening === mine) listening = undefined;
+        if (listening !== mine) return;
+        listening = undefined;
+        parts.presence?.lost();
       })
       .then(
         ({ backAfterMs }) => {
@@ -276,6 +292,7 @@ export function startSync(parts: LifecycleParts): SyncRun {
     callOffReturn = undefined;
     listening?.abort();
     listening = undefined;
+    parts.presence?.lost();
   };
 
   /** There is a line. Whatever was written while nobody listened is read now; usually that is nothing. */

@@ -22,6 +22,7 @@ import { correctedClock, type CorrectedClock } from './clock.ts';
 import { unacknowledged } from './drain.ts';
 import { askForWeek } from './land.ts';
 import { noteIfLost } from './lost.ts';
+import { makePresence } from './presence.ts';
 import { freshLine } from './push.ts';
 import { startSync, type Surroundings } from './lifecycle.ts';
 import { holdSchemaLock, schemaVersion } from './schema-lock.ts';
@@ -167,6 +168,14 @@ export async function openWorkspace(
   await finishUnfinished({ db, author }).catch(options.report);
   const wire = { origin: device.origin, deviceId: device.deviceId, transport };
   const line = makeBlobLine({ ...wire, tokens: accounts.tokensOf(account.key) });
+  const presence = makePresence({
+    say: (where) => transport.post('/sync/presence', where),
+    timers: realTimers,
+    now: () => performance.now(),
+  });
+  const hiding = fromEvent(document, 'visibilitychange')
+    .pipe(filter(() => document.visibilityState === 'hidden'))
+    .subscribe(() => presence.hide());
   const sync = startSync({
     db,
     transport,
@@ -184,6 +193,7 @@ export async function openWorkspace(
     timers: realTimers,
     randomShare: Math.random,
     surroundings: browserSurroundings(),
+    presence,
     onDrained: options.onDrained,
     report: options.report,
   });
@@ -214,6 +224,7 @@ export async function openWorkspace(
     random: randomBytes,
     api: transport,
     sync,
+    presence,
   });
   const counting = combineLatest([sync.status$, sender.status$])
     .pipe(
@@ -228,6 +239,7 @@ export async function openWorkspace(
     otherTabs.close();
     counting.unsubscribe();
     sender.stop();
+    hiding.unsubscribe();
     sync.stop();
   };
   const close = async (): Promise<void> => {

@@ -1,3 +1,4 @@
+import type { PresenceNews } from 'shared/protocol/presence.ts';
 import { HEARTBEAT_MS, type Hello, type Poke } from 'shared/protocol/stream.ts';
 import { NoLine } from './api.ts';
 
@@ -17,6 +18,9 @@ export const realTimers: Timers = {
 export interface StreamListener {
   hello(hello: Hello): void;
   poke(poke: Poke): void;
+  presence?(news: PresenceNews): void;
+  /** Something came, if only a heartbeat: the device is awake anyway. */
+  beat?(): void;
 }
 
 /** How a stream ended: by itself or silently, or because the server is stopping and says when to come back. */
@@ -62,6 +66,7 @@ function tell(listener: StreamListener, { event, data }: ServerEvent): StreamEnd
   }
   if (event === 'hello') listener.hello(parsed as Hello);
   if (event === 'poke') listener.poke(parsed as Poke);
+  if (event === 'presence') listener.presence?.(parsed as PresenceNews);
   if (event !== 'bye') return undefined;
   return {
     backAfterMs: Math.min(LONGEST_ABSENCE_MS, Number((parsed as { retryMs?: unknown }).retryMs) || 0),
@@ -105,6 +110,7 @@ export async function listen(
       callOff();
       callOff = timers.after(SILENCE_MS, end);
       for (const event of read(decoder.decode(value, { stream: true }))) last = tell(listener, event) ?? last;
+      listener.beat?.();
     }
   } finally {
     callOff();

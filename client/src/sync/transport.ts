@@ -1,3 +1,4 @@
+import type { StreamQuery } from 'shared/protocol/presence.ts';
 import { DEVICE_HEADER, PROTOCOL_HEADER, PROTOCOL_VERSION } from 'shared/protocol/version.ts';
 import type { PullAnswer } from 'shared/protocol/pull.ts';
 import type { PushAnswer, PushRequest } from 'shared/protocol/push.ts';
@@ -32,8 +33,8 @@ export interface Transport extends Api {
   push(request: PushRequest): Promise<PushAnswer>;
   /** With the token that came with `removed`, instead of an access token. */
   quarantine(drainToken: string, request: QuarantineRequest): Promise<QuarantineAnswer>;
-  /** The open stream of hints; it ends when `signal` does. */
-  stream(signal: AbortSignal): Promise<ReadableStream<Uint8Array>>;
+  /** The open stream of hints; it ends when `signal` does. `where` says at once where this tab is. */
+  stream(signal: AbortSignal, where?: StreamQuery): Promise<ReadableStream<Uint8Array>>;
 }
 
 /** Bytes of the API, such as a picture; the parts of the app that show documents need none. */
@@ -160,8 +161,10 @@ export function makeTransport(parts: TransportParts): Transport & ByteTransport 
     async quarantine(drainToken, request) {
       return jsonOf(await call({ method: 'POST', path: '/quarantine', body: request, token: drainToken }));
     },
-    async stream(signal) {
-      const { body } = await signed({ method: 'GET', path: '/sync/stream', signal });
+    async stream(signal, where = {}) {
+      const query = new URLSearchParams(Object.entries(where)).toString();
+      const path = query === '' ? '/sync/stream' : `/sync/stream?${query}`;
+      const { body } = await signed({ method: 'GET', path, signal });
       if (body === null) throw new NoLine('The stream has no body');
       return body;
     },

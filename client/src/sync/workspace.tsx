@@ -8,6 +8,7 @@ import type { WorkspaceDb } from '../db/workspace-db.ts';
 import type { Api } from './api.ts';
 import { makeBlobs, type Blobs } from './blobs.ts';
 import type { Clock } from './clock.ts';
+import { NOBODY_ELSE, type Presence } from './presence.ts';
 import { NOTHING_YET, type SyncStatus } from './status.ts';
 import { redo, undo, undoState, type Undone, type UndoState } from './undo.ts';
 import { saveAll, type Edit } from './write.ts';
@@ -59,6 +60,8 @@ export interface Workspace {
   redo(): Promise<Undone | undefined>;
   readonly undoState$: Observable<UndoState>;
   readonly sync: WorkspaceSync;
+  /** Who else is online, and where. */
+  readonly presence: Presence;
   readonly api: Api;
   /** Photos, signatures and sealed logs, which records name by their hash. */
   readonly blobs: Blobs;
@@ -73,6 +76,7 @@ export interface WorkspaceParts {
   readonly api: Api;
   readonly sync?: WorkspaceSync;
   readonly blobs?: Blobs;
+  readonly presence?: Presence;
 }
 
 const NO_SYNC: WorkspaceSync = {
@@ -101,7 +105,7 @@ function inTurn() {
 }
 
 export function makeWorkspace(parts: WorkspaceParts): Workspace {
-  const { db, user, workspace, clock, random, api, sync } = parts;
+  const { db, user, workspace, clock, random, api, sync, presence } = parts;
   const writing = { db, author: { userId: user.id, now: () => clock.now(), random } };
   const { during, afterwards } = inTurn();
   return {
@@ -112,6 +116,7 @@ export function makeWorkspace(parts: WorkspaceParts): Workspace {
     api,
     sync: sync ?? NO_SYNC,
     blobs: parts.blobs ?? makeBlobs({ db, clock }),
+    presence: presence ?? NOBODY_ELSE,
     newId: () => uuidv7(clock.now(), random),
     saveAll: (label, edits, { mark, onProgress } = {}) =>
       during(saveAll({ db, author: { ...writing.author, ...(mark && { mark }) } }, label, edits, onProgress)),

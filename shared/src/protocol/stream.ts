@@ -1,5 +1,6 @@
 import { COLLECTION_NAMES, type CollectionName } from '../schema/collections.ts';
 import type { AsOf } from './document.ts';
+import type { PresenceNews } from './presence.ts';
 
 /**
  * `GET /sync/stream`: hints, sent as server-sent events with the name in `event:` and the rest as JSON in `data:`.
@@ -9,11 +10,15 @@ export type StreamEvent =
   /** First of all: what was pulled at its collection's newest write or later needs no pull. */
   | { readonly event: 'hello'; readonly data: Hello }
   | { readonly event: 'poke'; readonly data: Poke }
+  /** Everybody who is there, as soon as the listener is; afterwards what changes. */
+  | { readonly event: 'presence'; readonly data: PresenceNews }
   /** Last of all: this node is stopping. Each device is told another pause, so that they do not all come at once. */
   | { readonly event: 'bye'; readonly data: { readonly retryMs: number } };
 
 export interface Hello {
   readonly asOf: AsOf;
+  /** This stream, for saying where its tab is: `POST /sync/presence`. */
+  readonly stream: string;
   readonly newest: Newest;
 }
 

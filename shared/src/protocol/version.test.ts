@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { collections } from '../schema/collections.ts';
 import { auditQuerySchema } from './audit.ts';
 import { ERRORS, isErrorCode } from './errors.ts';
+import { presenceRequestSchema, streamQuerySchema } from './presence.ts';
 import { digestText, pullQuerySchema } from './pull.ts';
 import { pushRequestSchema, ROW_CODES } from './push.ts';
 import { quarantineRequestSchema } from './quarantine.ts';
@@ -11,11 +12,13 @@ import { POKED_COLLECTIONS } from './stream.ts';
 import { OLDEST_PROTOCOL_VERSION, PROTOCOL_VERSION } from './version.ts';
 
 /** What both sides must understand alike. A new hash asks: could an older side misread it? Then raise the version. */
-const HASHES: Readonly<Record<number, string>> = { 1: '4f8fcb09127704cd' };
+const HASHES: Readonly<Record<number, string>> = { 1: '9dd28b72bf556737' };
 
 const wire = () => ({
   messages: [
     auditQuerySchema,
+    presenceRequestSchema,
+    streamQuerySchema,
     pullQuerySchema,
     pushRequestSchema,
     quarantineRequestSchema,

@@ -57,7 +57,7 @@ export interface TenantQueries extends Queries {
 export interface Tx extends TenantQueries {
   readonly userId: string;
   readonly access: Access;
-  /** What the workspace's counter said at the beginning: in the snapshot of a `read`, under the lock of a `write`. */
+  /** What the workspace's counter said at the beginning: in the snapshot of a `read`, under the lock of a `write`, of no meaning `aside`. */
   readonly asOf: AsOf;
 }
 
@@ -106,6 +106,7 @@ function uuidLiteral(value: string): string {
 const MODES = {
   read: 'isolation level repeatable read read only',
   write: 'isolation level read committed read write',
+  aside: 'isolation level read committed read write',
 } as const;
 export type Mode = keyof typeof MODES;
 
@@ -199,7 +200,8 @@ async function transact<T>(
 
 /**
  * Runs `work` in one transaction on behalf of a signed-in member. `read` is a READ ONLY snapshot (REPEATABLE READ),
- * `write` is READ COMMITTED and alone in its workspace: it holds the counter's lock from its beginning.
+ * `write` is READ COMMITTED and alone in its workspace: it holds the counter's lock from its beginning. `aside` is for
+ * what has no place in the order of writes: it waits for nobody, and a collection still takes the lock by its trigger.
  * @throws SessionRevoked, MemberRemoved, WorkspaceGone: at once, whatever the access token still says
  */
 export const inTenant = async <T>(

@@ -19,6 +19,8 @@ export interface Hub {
   deliver(tenantId: string, change: Change): void;
   /** Told of everything that happens here and matters elsewhere, so that other nodes can be told. */
   onNews(listener: (tenantId: string, kind: HintKind) => void): void;
+  /** Somebody came, moved or went. */
+  tellPresence(tenantId: string): void;
   tenants(): Iterable<string>;
   /**
    * Called after the commit by whoever ended a session or a membership: what the person has open asks at once whether
@@ -61,6 +63,7 @@ export function createHub(): Hub {
     onNews(listener) {
       relays.push(listener);
     },
+    tellPresence: (tenantId) => tellOthers(tenantId, 'presence'),
     tenants: () => listeners.keys(),
     endAccess(tenantId, userId) {
       askWhetherToStay(tenantId, userId);

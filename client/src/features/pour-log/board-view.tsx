@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { cx } from '../../lib/class-names.ts';
+import { usePlace, usePointing } from '../../sync/use-presence.ts';
 import { Button } from '../../ui/button.tsx';
 import { AllPlaced } from './all-placed.tsx';
 import { BigFigures } from './big-figures.tsx';
@@ -35,6 +36,8 @@ type Column = (typeof COLUMNS)[number];
 export function BoardView({ board, act, back, badge, actions, undo }: BoardProps) {
   const text = useText();
   const isPhone = useIsPhone();
+  usePlace(`pour:${board.pour.id}`);
+  const point = usePointing();
   const [column, setColumn] = useState<Column>(board.onSite.length > 0 ? 'onSite' : 'coming');
   const counts: Readonly<Record<Column, string>> = {
     coming: String(board.coming.length),
@@ -77,7 +80,7 @@ export function BoardView({ board, act, back, badge, actions, undo }: BoardProps
     done: <DoneList board={board} act={act} />,
   };
   return (
-    <div className={styles.board} data-density="glove">
+    <div className={styles.board} data-density="glove" onFocus={point}>
       <BoardHeader board={board} back={back} badge={badge} actions={actions} />
       <div className={styles.top}>
         <BigFigures board={board} />

@@ -1,6 +1,8 @@
 import type { LoadView } from 'shared/domain/pour-log/load-view.ts';
 import { useFormat } from '../../lib/format.ts';
+import { useRing } from '../../sync/use-presence.ts';
 import { Button } from '../../ui/button.tsx';
+import { Ring } from '../../ui/ring.tsx';
 import type { Board } from './board.ts';
 import { cyText } from './figures.ts';
 import { Flags } from './flags.tsx';
@@ -23,7 +25,8 @@ export function ComingCard({
   const format = useFormat();
   const { load, number, age, cy } = view;
   return (
-    <li className={styles.card} aria-label={text('load', { number: number ?? '–' })}>
+    <li className={styles.card} aria-label={text('load', { number: number ?? '–' })} data-spot={load.id}>
+      <Ring people={useRing(load.id)} />
       <button
         type="button"
         className={styles.head}

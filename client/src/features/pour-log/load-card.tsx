@@ -4,7 +4,9 @@ import type { LoadAge, LoadView } from 'shared/domain/pour-log/load-view.ts';
 import { LOAD_TIMES } from 'shared/domain/pour-log/odd-times.ts';
 import { cx } from '../../lib/class-names.ts';
 import { useFormat } from '../../lib/format.ts';
+import { useRing } from '../../sync/use-presence.ts';
 import { Button } from '../../ui/button.tsx';
+import { Ring } from '../../ui/ring.tsx';
 import type { Board } from './board.ts';
 import { cyText, inchText } from './figures.ts';
 import { Flags } from './flags.tsx';
@@ -27,7 +29,8 @@ export function LoadCard({ view, board, act }: CardProps) {
   const number = view.number ?? '–';
   const plant = load.plantId === undefined ? undefined : board.resources.get(load.plantId)?.name;
   return (
-    <li className={cx(styles.card, styles.site)} aria-label={text('load', { number })}>
+    <li className={cx(styles.card, styles.site)} aria-label={text('load', { number })} data-spot={load.id}>
+      <Ring people={useRing(load.id)} />
       <button
         type="button"
         className={styles.head}

@@ -7,10 +7,12 @@ import type { PourChange } from 'shared/domain/pours/changes.ts';
 import type { Pour } from 'shared/schema/pours.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useRecordTools } from '../../sync/record-tools.ts';
+import { usePlace, usePointing, useRing } from '../../sync/use-presence.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
 import { Button, ButtonLink, IconButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Page } from '../../ui/page.tsx';
+import { Ring } from '../../ui/ring.tsx';
 import { ScrollArea } from '../../ui/scroll-area.tsx';
 import { EmptyState, SkeletonRows } from '../../ui/states.tsx';
 import { CrewList } from './crew-list.tsx';
@@ -76,6 +78,8 @@ function PlanOf({ pour, world, zone, actions }: PlanOfProps) {
   const recordTools = useRecordTools();
   const pourActions = usePourActions();
   const nameOf = useNameOf(world);
+  usePlace(`pour:${pour.id}`);
+  const point = usePointing();
   const status = statusOf(pour);
   const mayConfirm = pourActions.mayStep(pour, world);
   const ready = readinessOf(pour);
@@ -131,7 +135,7 @@ function PlanOf({ pour, world, zone, actions }: PlanOfProps) {
           isRepeated={isRepeated}
           mayPlan={pourActions.mayPlan}
         />
-        <div className={styles.sections}>
+        <div className={styles.sections} onFocus={point}>
           <Card
             title={text('section-ready')}
             aside={common('readyCount', {
@@ -160,15 +164,17 @@ function PlanOf({ pour, world, zone, actions }: PlanOfProps) {
             >
               <div className={styles.fields}>
                 {section.fields.map((field) => (
-                  <PlanFieldInput
-                    key={field.key}
-                    field={field}
-                    pour={pour}
-                    world={world}
-                    zone={zone}
-                    isDisabled={!pourActions.mayPlan}
-                    onChange={save}
-                  />
+                  <div key={field.key} className={styles.field} data-spot={field.key}>
+                    <FieldRing spot={field.key} />
+                    <PlanFieldInput
+                      field={field}
+                      pour={pour}
+                      world={world}
+                      zone={zone}
+                      isDisabled={!pourActions.mayPlan}
+                      onChange={save}
+                    />
+                  </div>
                 ))}
               </div>
               {section.id === 'quantity' &&
@@ -208,6 +214,8 @@ function PlanOf({ pour, world, zone, actions }: PlanOfProps) {
     </Page>
   );
 }
+
+const FieldRing = ({ spot }: { readonly spot: string }) => <Ring people={useRing(spot)} />;
 
 interface NotesProps {
   readonly pour: Pour;

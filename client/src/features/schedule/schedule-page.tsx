@@ -2,6 +2,7 @@ import { Users } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 import { mondayOf } from 'shared/lib/days.ts';
 import { useMedia } from '../../lib/media.ts';
+import { usePlace } from '../../sync/use-presence.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states.tsx';
@@ -33,6 +34,7 @@ function OpenSchedule({
   const facts = useFacts(store);
   const isPhone = useMedia('(max-width: 699px)');
   const [view, onView] = useScheduleView(mondayOf(session.today), store);
+  usePlace(`week:${view.monday}`);
   const isReady = useSyncExternalStore(store.subscribe, () => store.isReady([view.monday]));
   const error = useSyncExternalStore(store.subscribe, store.error);
   if (error !== undefined)

@@ -17,6 +17,7 @@ import { GridHead } from './grid-head.tsx';
 import { Line } from './grid-lines.tsx';
 import type { Row } from './grid-rows.ts';
 import { useValue } from './live-value.ts';
+import { OthersLayer } from './others-layer.tsx';
 import { usePacedLines } from './paced-lines.ts';
 import { useFacts, useSession } from './schedule-session.ts';
 import { useScheduleText } from './schedule-strings.ts';
@@ -196,6 +197,7 @@ export function WeekGrid(props: WeekGridProps) {
                 />
               );
             })}
+            <OthersLayer rows={rows} layout={layout} rowHeight={rowHeight} nameWidth={nameWidth} />
             <SelectionLayer layout={layout} rowHeight={rowHeight} nameWidth={nameWidth} placeAt={placeAt} />
             <CellEditor layout={layout} rowHeight={rowHeight} nameWidth={nameWidth} onDone={onDone} />
           </div>

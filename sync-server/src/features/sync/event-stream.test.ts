@@ -4,7 +4,7 @@ import { EventStream } from './event-stream.ts';
 import { backAfterMs } from './stream.route.ts';
 
 const asOf = (counter: number) => ({ epoch: 'e', counter });
-const hello = { asOf: asOf(1), newest: {} as Newest };
+const hello = { asOf: asOf(1), newest: {} as Newest, stream: 's' };
 const taken = (stream: EventStream): string => String(stream.read() ?? '');
 
 test('hello comes first, whatever was written before it', () => {
@@ -13,7 +13,7 @@ test('hello comes first, whatever was written before it', () => {
   expect(taken(stream)).toBe('');
   stream.hello(hello);
   expect(taken(stream)).toMatch(
-    /^event: hello\ndata: \{"asOf":\{"epoch":"e","counter":1\},"newest":\{\}\}\n\nevent: poke\n/,
+    /^event: hello\ndata: \{"asOf":\{"epoch":"e","counter":1\},"newest":\{\},"stream":"s"\}\n\nevent: poke\n/,
   );
 });
 
@@ -58,4 +58,17 @@ test('N3 pauses are spread over ten milliseconds a stream, and never over less t
   expect(backAfterMs(1, [255, 255])).toBe(2_499);
   expect(backAfterMs(1_000, [255, 255])).toBe(10_499);
   expect(backAfterMs(1_000, [128, 0])).toBe(5_500);
+});
+
+test('W2 of what a slow line has not taken yet only the last word about somebody is said', () => {
+  const stream = new EventStream();
+  stream.hello(hello);
+  taken(stream);
+  const at = (key: string, place: string) => ({ key, userId: 'u', name: 'Maria', place });
+  stream.presence({ people: [at('a', 'week:2026-11-23'), at('b', 'pour:1')], gone: [] });
+  stream.presence({ people: [at('a', 'pour:1')], gone: ['b', 'c'] });
+  stream.presence({ people: [at('c', 'pour:2')], gone: [] });
+  expect(taken(stream)).toBe(
+    `event: presence\ndata: ${JSON.stringify({ people: [at('a', 'pour:1'), at('c', 'pour:2')], gone: ['b'] })}\n\n`,
+  );
 });

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { AsOf } from 'shared/protocol/document.ts';
+import type { PresenceNews, Present } from 'shared/protocol/presence.ts';
 import type { Hello, PokedCollection, StreamEvent } from 'shared/protocol/stream.ts';
 import type { Change } from '../../plugins/hub.ts';
 
@@ -12,6 +13,8 @@ const spell = ({ event, data }: StreamEvent): string => `event: ${event}\ndata: 
 export class EventStream extends Readable {
   private waiting = '';
   private readonly poked = new Set<PokedCollection>();
+  private readonly people = new Map<string, Present>();
+  private readonly gone = new Set<string>();
   private asOf: AsOf | undefined;
   private greeted = false;
   private wanted = false;
@@ -31,6 +34,19 @@ export class EventStream extends Readable {
   poke({ collections, asOf }: Change): void {
     for (const collection of collections) this.poked.add(collection);
     this.asOf = asOf;
+    this.flush();
+  }
+
+  /** What a slow line has not taken yet becomes one, by person: only the last word counts. */
+  presence({ people, gone }: PresenceNews): void {
+    for (const present of people) {
+      this.gone.delete(present.key);
+      this.people.set(present.key, present);
+    }
+    for (const key of gone) {
+      this.people.delete(key);
+      this.gone.add(key);
+    }
     this.flush();
   }
 
@@ -57,6 +73,12 @@ export class EventStream extends Readable {
     if (this.poked.size > 0 && this.asOf) {
       this.waiting += spell({ event: 'poke', data: { collections: [...this.poked], asOf: this.asOf } });
       this.poked.clear();
+    }
+    if (this.people.size + this.gone.size > 0) {
+      const data = { people: [...this.people.values()], gone: [...this.gone] };
+      this.waiting += spell({ event: 'presence', data });
+      this.people.clear();
+      this.gone.clear();
     }
     if (this.waiting === '') return;
     const text = this.waiting;

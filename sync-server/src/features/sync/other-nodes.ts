@@ -4,10 +4,15 @@ import { openHints } from '../../db/hints.ts';
 import { inJobs } from '../../db/scope.ts';
 import { readCounter } from '../../db/write-rows.ts';
 import { readLastWrites } from './newest.repo.ts';
+import type { Presence } from './presence.ts';
 import type { SyncDeps } from './sync.ts';
 
 /** Passes on what happens here to the other nodes of the database, and what happens there to the devices here. */
-export function listenToOtherNodes(app: FastifyInstance, { database, secretKey, hub }: SyncDeps): void {
+export function listenToOtherNodes(
+  app: FastifyInstance,
+  { database, secretKey, hub }: SyncDeps,
+  presence: Presence,
+): void {
   /** By workspace, as far as this node looked; only what has moved on since is poked. */
   const looked = new Map<string, Newest>();
 
@@ -27,6 +32,7 @@ export function listenToOtherNodes(app: FastifyInstance, { database, secretKey, 
     secretKey,
     tenants: () => hub.tenants(),
     onHint: (tenantId, kind) => {
+      if (kind === 'presence') presence.look(tenantId);
       if (kind === 'access') hub.deliverEndOfAccess(tenantId);
       if (kind === 'written')
         passOn(tenantId).catch((error: unknown) => app.log.warn({ err: error }, 'a hint was not passed on'));
