@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
-import { openDevice, type Device } from './harness/browser.ts';
+import { openDevice, PATIENCE_MS, type Device } from './harness/browser.ts';
 import { foundCompany } from './harness/company.ts';
 import { signIn } from './harness/people.ts';
 import { weekGrid } from './harness/week-grid.ts';
@@ -40,7 +40,7 @@ describe('two people in one week', () => {
     expect(around?.y).toBeCloseTo(cell?.y ?? 0, 0);
     // Nothing is kept from anybody: the same cell is written here.
     await mine.type('Cruz, M.', 'wed', '2418');
-    await expect.poll(() => theirs.read('Cruz, M.', 'wed')).toContain('2418');
+    await expect.poll(() => theirs.read('Cruz, M.', 'wed'), { timeout: PATIENCE_MS }).toContain('2418');
 
     await other.page.goto(`${server.url}/w/${company.slug}/pours`);
     await ring.waitFor({ state: 'detached' });
