@@ -3,6 +3,7 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { firstValueFrom, Subject } from 'rxjs';
 import { filter } from 'rxjs/operators';
 import type { SignedIn } from 'shared/protocol/auth.ts';
+import { setTimeout as pause } from 'node:timers/promises';
 import { openWorkspaceDb } from '../client/src/db/workspace-db.ts';
 import { correctedClock } from '../client/src/sync/clock.ts';
 import { startSync } from '../client/src/sync/lifecycle.ts';
@@ -100,7 +101,10 @@ export async function openTablet({
     userId: session.user.id,
     save: (edits) => saveAll({ db, author }, 'bench', edits),
     async saved() {
-      await firstValueFrom(run.status$.pipe(filter(({ kind, unsent }) => kind === 'saved' && unsent === 0)));
+      await firstValueFrom(run.status$.pipe(filter(({ kind }) => kind === 'saved')));
+      // The status follows what is stored with some delay: whether something is unsent says the store itself.
+      for (const collection of db.collections)
+        while ((await db.store(collection).countUnsent()) > 0) await pause(5);
     },
     hellos: () => hellos,
     wake: () => woken$.next(),
