@@ -7,6 +7,7 @@ import type { Database } from './db/database.ts';
 import { type AccountDeps } from './features/accounts/accounts.ts';
 import { accountsPlugin } from './features/accounts/accounts.plugin.ts';
 import { prepareFounder } from './features/accounts/founder.ts';
+import { archivePlugin } from './features/archive/archive.plugin.ts';
 import { auditPlugin } from './features/audit/audit.plugin.ts';
 import type { BlobStores } from './features/blobs/blob-stores.ts';
 import { blobsPlugin } from './features/blobs/blobs.plugin.ts';
@@ -128,6 +129,7 @@ export async function buildApp(
       await api.register(reviewsPlugin, { ...sync, push: (scope, request) => push(sync, scope, request) });
       await api.register(quarantinePlugin, deps);
       await api.register(blobsPlugin, { database: deps.database, ...deps.blobs });
+      await api.register(archivePlugin, deps);
       await api.register(auditPlugin, deps);
     },
     { prefix: '/api/v1' },

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ARCHIVED } from 'shared/protocol/archive.ts';
 import type { InviteLink, SignedIn } from 'shared/protocol/auth.ts';
 import type { Checkpoint } from 'shared/protocol/pull.ts';
 import type { Review } from 'shared/protocol/reviews.ts';
@@ -223,6 +224,14 @@ const CALLS: Readonly<Record<string, readonly Call[]>> = {
     },
     ...COLLECTION_NAMES.map((collection) => ({ go: at('GET', () => `/sync/${collection}/pull?digest=1`) })),
   ],
+  'GET /sync/{collection}/archive': [
+    {
+      names: id((company) => company.documentId),
+      go: at('GET', (name) => `/sync/schedule_weeks/archive?after=2020-01-06%20${name}`),
+    },
+    ...ARCHIVED.map((collection) => ({ go: at('GET', () => `/sync/${collection}/archive?limit=1000`) })),
+  ],
+  'GET /facts/weeks': [{ go: at('GET', () => '/facts/weeks?weeks=26') }],
   'POST /sync/push': COLLECTION_NAMES.map((collection) => ({
     names: id((company) => company.documentId),
     go: async (name: string) => {

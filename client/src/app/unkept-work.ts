@@ -1,3 +1,4 @@
+import { OldRecord } from '../db/shelf.ts';
 import { isStorageFailure, isStorageFull } from '../db/storage-errors.ts';
 import { toast } from '../ui/toast.tsx';
 import { useFrameText } from './frame/frame-strings.ts';
@@ -8,14 +9,15 @@ import { useFrameText } from './frame/frame-strings.ts';
  */
 export function sayWhatWasNotKept(target: Window): void {
   target.addEventListener('unhandledrejection', (event) => {
-    if (!isStorageFailure(event.reason)) return;
+    const isOld = event.reason instanceof OldRecord;
+    if (!isOld && !isStorageFailure(event.reason)) return;
     event.preventDefault();
     const text = useFrameText.now;
     toast({
       key: 'not kept',
       tone: 'stop',
       message: text('notKept'),
-      detail: text(isStorageFull(event.reason) ? 'notKeptFull' : 'notKeptElse'),
+      detail: text(isOld ? 'notKeptOld' : isStorageFull(event.reason) ? 'notKeptFull' : 'notKeptElse'),
       lastsMs: 0,
     });
   });

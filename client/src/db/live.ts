@@ -1,4 +1,14 @@
-import { defer, Observable, ReplaySubject, share, startWith, switchMap, timer, type Subscriber } from 'rxjs';
+import {
+  defer,
+  merge,
+  Observable,
+  ReplaySubject,
+  share,
+  startWith,
+  switchMap,
+  timer,
+  type Subscriber,
+} from 'rxjs';
 import type { CollectionName, Documents } from 'shared/schema/collections.ts';
 import { shownOf } from './record.ts';
 import { rangeOf, type StoreChange } from './record-store.ts';
@@ -63,7 +73,8 @@ export async function readDoc<C extends CollectionName>(
   id: string,
 ): Promise<Documents[C] | undefined> {
   const row = await db.store(collection).row(id);
-  return row === undefined ? undefined : (shownOf(row, false) as Documents[C] | undefined);
+  const shown: unknown = row === undefined ? db.shelf.get(collection, id) : shownOf(row, false);
+  return shown as Documents[C] | undefined;
 }
 
 async function readMap<C extends CollectionName>(
@@ -74,6 +85,8 @@ async function readMap<C extends CollectionName>(
   const store = db.store(collection);
   const matches = matcherOf(selector);
   const held = new Map<string, Documents[C]>();
+  for (const document of db.shelf.all(collection) as Iterable<unknown> as Iterable<Documents[C]>)
+    if (matches(document)) held.set(document.id, document);
   for (const row of await store.rows(rangeOf(store.definition, selector))) {
     const document = shownOf(row, false) as Documents[C] | undefined;
     if (document !== undefined && matches(document)) held.set(document.id, document);
@@ -164,7 +177,8 @@ function follow<C extends CollectionName, Held, Shown>(
       }
     };
 
-    const subscription = db.store(collection).changes$.subscribe((changes) => {
+    const changes$ = merge(db.store(collection).changes$, db.shelf.changes$(collection));
+    const subscription = changes$.subscribe((changes) => {
       if (changes === undefined) {
         held = undefined;
         void read();

@@ -75,6 +75,18 @@ export interface Unfinished {
   readonly revs: readonly (string | null)[];
 }
 
+/** What was read of the time before the window, as it came; bounded, since it can be asked for again. */
+export interface CachedArchive {
+  /** What was asked for. */
+  readonly key: string;
+  /** Instant of the answer. */
+  readonly at: string;
+  /** Instant at which somebody last looked at it. */
+  readonly usedAt: string;
+  readonly bytes: number;
+  readonly content: unknown;
+}
+
 /** What was typed into a form and not saved; survives reload and crash. */
 export interface Draft {
   readonly form: string;
@@ -168,6 +180,7 @@ export class LocalTables extends Dexie {
   declare reviews: Table<CachedReview, string>;
   declare facts: Table<Fact, string>;
   declare unfinished: Table<Unfinished, number>;
+  declare archive: Table<CachedArchive, string>;
   declare blobs: Table<BlobEntry, string>;
   declare blobBytes: Table<BlobBytes, [string, BlobPart]>;
   declare journal: Table<JournalEntry, number>;
@@ -186,6 +199,6 @@ export class LocalTables extends Dexie {
     });
     this.version(4).stores({ blobs: 'sha256, state', blobBytes: '[sha256+part], usedAt' });
     this.version(3).stores({ journal: '++seq, record', stories: 'record, readAt', decisions: 'review' });
-    this.version(5).stores({ unfinished: '++id' });
+    this.version(5).stores({ unfinished: '++id', archive: 'key, usedAt' });
   }
 }

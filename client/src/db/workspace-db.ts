@@ -20,6 +20,7 @@ import { migrateAttention } from './migrate-attention.ts';
 import { migrationsOf } from './migrations.ts';
 import type { StoredFields } from './record.ts';
 import { RecordStore } from './record-store.ts';
+import { Shelf } from './shelf.ts';
 
 addRxPlugin(RxDBMigrationSchemaPlugin);
 
@@ -31,6 +32,8 @@ export interface WorkspaceDb {
   store(collection: CollectionName): RecordStore;
   /** Collections whose near part is shown, though not written yet. */
   readonly landing: Set<CollectionName>;
+  /** What lies before the window, taken out for looking. */
+  readonly shelf: Shelf;
   readonly local: LocalTables;
   /** After a change of the local tables, here or in another tab. */
   readonly localChanges$: Observable<void>;
@@ -157,6 +160,7 @@ async function create(name: string, options: WorkspaceDbOptions): Promise<Worksp
     userId: options.userId,
     collections: names,
     landing: new Set(),
+    shelf: new Shelf(),
     local,
     localChanges$: localChanges,
     tellLocal() {

@@ -1,9 +1,11 @@
+import { inWindow } from 'shared/domain/window.ts';
 import { toInstant } from 'shared/lib/instants.ts';
 import type { WireDocument } from 'shared/protocol/document.ts';
 import type { CollectionName } from 'shared/schema/collections.ts';
 import type { JournalEntry } from '../db/local-tables.ts';
 import type { DeviceRecord } from '../db/record.ts';
 import type { Held, Replacement } from '../db/record-store.ts';
+import { OldRecord } from '../db/shelf.ts';
 import { withStorage } from '../db/storage-errors.ts';
 import type { WorkspaceDb } from '../db/workspace-db.ts';
 import {
@@ -141,6 +143,7 @@ async function applyPiece(
     for (const held of await store.read(ids)) {
       const decision = decideHeld(collection, held, byId.get(held.record.id) ?? [], author);
       if (decision === undefined) continue;
+      refuseOld(db, collection, held.record, decision.next);
       decided.set(held.record.id, { collection, before: held.record, ...decision });
       replacements.push({ held, next: decision.next });
     }
@@ -150,6 +153,16 @@ async function applyPiece(
   }
 }
 
+/** A record that was only taken out for looking, or a new one in a time that is only looked at. */
+function refuseOld(db: WorkspaceDb, collection: CollectionName, was: DeviceRecord, next: DeviceRecord): void {
+  if (was.kind !== 'absent' && was.kind !== 'left') return;
+  const { edge } = db.shelf;
+  const document = shownDocument(next);
+  const isOld = edge !== undefined && document !== undefined && !inWindow(collection, document, edge);
+  if (isOld || db.shelf.get(collection, next.id))
+    throw new OldRecord('What lies before the window is not changed');
+}
+
 const revOf = (record: DeviceRecord): string | null => shownDocument(record)?.rev ?? null;
 
 async function noteAhead(db: WorkspaceDb, author: Author, byCollection: Chained): Promise<number> {
@@ -157,7 +170,9 @@ async function noteAhead(db: WorkspaceDb, author: Author, byCollection: Chained)
   for (const [collection, byId] of byCollection)
     for (const held of await db.store(collection).read([...byId.keys()])) {
       const decision = decideHeld(collection, held, byId.get(held.record.id) ?? [], author);
-      if (decision) decided.push({ change: decision.change, rev: revOf(held.record) });
+      if (decision === undefined) continue;
+      refuseOld(db, collection, held.record, decision.next);
+      decided.push({ change: decision.change, rev: revOf(held.record) });
     }
   const note = { changes: decided.map(({ change }) => change), revs: decided.map(({ rev }) => rev) };
   return withStorage(() => db.local.unfinished.add(note));

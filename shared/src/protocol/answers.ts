@@ -95,6 +95,32 @@ export const pullShape = shape(
   { digest: shape({ count, hash: string }) },
 );
 
+export const archiveShape = shape(
+  {
+    documents: list(document),
+    asOf,
+    edge: { type: 'string', format: 'date', description: 'The first day of the window.' },
+  },
+  { next: { ...string, description: 'Absent at the end.' } },
+);
+
+export const weekFactsShape = shape(
+  {
+    facts: list(
+      shape(
+        {
+          weekStart: { type: 'string', format: 'date' },
+          projectId: string,
+          headDays: { ...count, description: 'Heads summed over the days of the week.' },
+        },
+        { trade: string },
+      ),
+    ),
+    asOf,
+  },
+  { next: { type: 'string', format: 'date', description: 'Absent where nothing is older.' } },
+);
+
 export const pushShape = shape({
   asOf,
   conflicts: list(shape({ collection, document })),

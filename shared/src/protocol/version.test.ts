@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { collections } from '../schema/collections.ts';
+import { archiveQuerySchema, weekFactsQuerySchema } from './archive.ts';
 import { auditQuerySchema } from './audit.ts';
 import { ERRORS, isErrorCode } from './errors.ts';
 import { presenceRequestSchema, streamQuerySchema } from './presence.ts';
@@ -12,10 +13,12 @@ import { POKED_COLLECTIONS } from './stream.ts';
 import { OLDEST_PROTOCOL_VERSION, PROTOCOL_VERSION } from './version.ts';
 
 /** What both sides must understand alike. A new hash asks: could an older side misread it? Then raise the version. */
-const HASHES: Readonly<Record<number, string>> = { 1: '9dd28b72bf556737' };
+const HASHES: Readonly<Record<number, string>> = { 1: '3683eef8bed88113' };
 
 const wire = () => ({
   messages: [
+    archiveQuerySchema,
+    weekFactsQuerySchema,
     auditQuerySchema,
     presenceRequestSchema,
     streamQuerySchema,

@@ -112,6 +112,7 @@ export const useFrameText = defineStrings('frame', {
     notKept: 'Not kept',
     notKeptFull:
       'This device has no room for it. Free some space, then do it again. What was kept before is safe.',
+    notKeptOld: 'It lies before what this device holds, and is only to look at.',
     notKeptElse: 'This device could not store it. Do it again. What was kept before is safe.',
     firstPullWords: 'Getting the workspace onto this device.',
     removedWords: 'Your access to this workspace has ended.',
@@ -266,6 +267,7 @@ export const useFrameText = defineStrings('frame', {
     notKept: 'No se guardó',
     notKeptFull:
       'No hay espacio en este equipo. Libere espacio y hágalo otra vez. Lo guardado antes está a salvo.',
+    notKeptOld: 'Es de antes de lo que guarda este equipo, y es solo para ver.',
     notKeptElse: 'Este equipo no pudo guardarlo. Hágalo otra vez. Lo guardado antes está a salvo.',
     firstPullWords: 'Trayendo el espacio de trabajo a este equipo.',
     removedWords: 'Su acceso a este espacio de trabajo terminó.',

@@ -2,7 +2,9 @@ import { combineLatest, map, type Observable, of, switchMap } from 'rxjs';
 import type { Pour } from 'shared/schema/pours.ts';
 import type { Project } from 'shared/schema/projects.ts';
 import { liveDoc, liveDocs } from '../../db/live.ts';
+import { addDays } from 'shared/lib/days.ts';
 import type { WorkspaceDb } from '../../db/workspace-db.ts';
+import type { Span } from '../../sync/archive.ts';
 import type { PourLogData } from './board.ts';
 
 const byId = <T extends { readonly id: string }>(documents: readonly T[]): ReadonlyMap<string, T> =>
@@ -30,4 +32,12 @@ export function watchPourLog(db: WorkspaceDb, pourId: string): Observable<Watche
       data.pour === undefined ? { pour: undefined } : { ...data, pour: data.pour },
     ),
   );
+}
+
+/** Where a pour was only taken out for looking: its log, loads and events, by the day that they carry. */
+export function oldLogSpans(db: WorkspaceDb, pourId: string): readonly Span[] {
+  const day = db.shelf.get('pours', pourId)?.['day'];
+  if (typeof day !== 'string') return [];
+  const days = { from: day, before: addDays(day, 1) };
+  return (['pour_logs', 'loads', 'pour_events'] as const).map((collection) => ({ collection, ...days }));
 }

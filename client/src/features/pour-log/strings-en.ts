@@ -36,6 +36,10 @@ export const en = {
   method_buggy: 'buggy',
   method_conveyor: 'conveyor',
   method_crane_bucket: 'crane bucket',
+  'old-asking': 'Reading this log from the office…',
+  'old-fresh': 'From before what this device holds: only to look at.',
+  oldKept: 'No connection. This log stands as of {{when}}, only to look at.',
+  'old-away': 'This log is not on this device. It comes when there is a connection.',
   unknownPour: 'This pour is not on this device',
   unknownPourHint:
     'It may be older than this device keeps, or not have arrived yet. Nothing that you logged is lost.',

@@ -37,6 +37,10 @@ export const es: { readonly [K in keyof typeof en]: string } = {
   method_buggy: 'buggy',
   method_conveyor: 'banda',
   method_crane_bucket: 'bacha con grúa',
+  'old-asking': 'Leyendo este registro de la oficina…',
+  'old-fresh': 'De antes de lo que guarda este equipo: solo para ver.',
+  oldKept: 'Sin conexión. Este registro está como el {{when}}, solo para ver.',
+  'old-away': 'Este registro no está en este equipo. Llega cuando haya conexión.',
   unknownPour: 'Este colado no está en este equipo',
   unknownPourHint:
     'Puede ser más viejo de lo que guarda este equipo, o no haber llegado todavía. Nada de lo que anotó se pierde.',

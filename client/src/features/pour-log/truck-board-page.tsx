@@ -8,6 +8,7 @@ import { ButtonLink } from '../../ui/button.tsx';
 import { EmptyState, SkeletonRows } from '../../ui/states.tsx';
 import { boardOf, type PourLogData } from './board.ts';
 import { BoardView } from './board-view.tsx';
+import { OldLogLine } from './old-log-line.tsx';
 import { OpenSheetView } from './open-sheet-view.tsx';
 import { watchPourLog } from './pour-log.repo.ts';
 import { SheetKeeperContext } from './sheet-draft.ts';
@@ -79,6 +80,7 @@ function LogOf({
   useThumbsAhead(board);
   return (
     <>
+      <OldLogLine pourId={data.pour.id} />
       <BoardView
         board={board}
         act={act}

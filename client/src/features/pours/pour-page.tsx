@@ -21,7 +21,7 @@ import { impliedBy, pourFacts } from './pour-facts.ts';
 import { PLAN_SECTIONS } from './pour-fields.ts';
 import { pourName } from './pour-name.ts';
 import { usePourPlanText } from './pour-plan-strings.ts';
-import { pourEdit, type PourWorld } from './pours.repo.ts';
+import { isOldPour, pourEdit, type PourWorld } from './pours.repo.ts';
 import { usePoursText } from './pours-strings.ts';
 import { ReadinessList } from './readiness-list.tsx';
 import { StatusPill } from './status-pill.tsx';
@@ -74,7 +74,7 @@ function PlanOf({ pour, world, zone, actions }: PlanOfProps) {
   const format = useFormat();
   const navigate = useNavigate();
   const { workspace } = useParams({ strict: false });
-  const { saveAll } = useWorkspace();
+  const { db, saveAll } = useWorkspace();
   const recordTools = useRecordTools();
   const pourActions = usePourActions();
   const nameOf = useNameOf(world);
@@ -133,7 +133,8 @@ function PlanOf({ pour, world, zone, actions }: PlanOfProps) {
           world={world}
           nameOf={nameOf}
           isRepeated={isRepeated}
-          mayPlan={pourActions.mayPlan}
+          mayPlan={pourActions.mayPlanIt(pour)}
+          isOld={isOldPour(db, pour.id)}
         />
         <div className={styles.sections} onFocus={point}>
           <Card
@@ -171,7 +172,7 @@ function PlanOf({ pour, world, zone, actions }: PlanOfProps) {
                       pour={pour}
                       world={world}
                       zone={zone}
-                      isDisabled={!pourActions.mayPlan}
+                      isDisabled={!pourActions.mayPlanIt(pour)}
                       onChange={save}
                     />
                   </div>
@@ -223,10 +224,12 @@ interface NotesProps {
   readonly nameOf: (userId: string) => string;
   readonly isRepeated: boolean;
   readonly mayPlan: boolean;
+  /** Lies before the window. */
+  readonly isOld: boolean;
 }
 
 /** What is worth knowing before reading the plan: where it came from, where it went, what repeats. */
-function Notes({ pour, world, nameOf, isRepeated, mayPlan }: NotesProps) {
+function Notes({ pour, world, nameOf, isRepeated, mayPlan, isOld }: NotesProps) {
   const text = usePourPlanText();
   const format = useFormat();
   const { workspace } = useParams({ strict: false });
@@ -242,7 +245,8 @@ function Notes({ pour, world, nameOf, isRepeated, mayPlan }: NotesProps) {
   const from = pour.promotedFrom;
   return (
     <ul className={styles.notes}>
-      {!mayPlan && <li>{text('readOnly')}</li>}
+      {isOld && <li data-tone="hold">{text('isOld')}</li>}
+      {!mayPlan && !isOld && <li>{text('readOnly')}</li>}
       {isRepeated && <li data-tone="hold">{text('duplicateNumber')}</li>}
       {pour.postponedTo !== undefined && link(pour.postponedTo, text('postponedTo'))}
       {pour.postponedFrom !== undefined && link(pour.postponedFrom, text('postponedFrom'))}

@@ -20,6 +20,7 @@ import { SearchField } from '../../ui/search-field.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { EmptyState, SkeletonRows } from '../../ui/states.tsx';
 import { NewPourDialog } from './new-pour-dialog.tsx';
+import { useOldPours } from './old-pours.tsx';
 import { byNearness } from './pour-order.ts';
 import { PourLines } from './pour-lines.tsx';
 import { statusKey } from './pour-name.ts';
@@ -77,6 +78,7 @@ function PourList({ world, zone, actions }: PourListProps) {
       .filter((pour) => wanted === '' || foldText(searchText(pour, world)).includes(wanted))
       .toSorted(byNearness(today));
   }, [world, search, filter, today]);
+  const older = useOldPours();
   const inOrder = useRef(rows);
   const list = (): ShownList => ({
     title: text('pours'),
@@ -109,6 +111,7 @@ function PourList({ world, zone, actions }: PourListProps) {
       status={
         <>
           {text('poursInWeek', { count: rows.length })}
+          {filter !== 'open' && older.button}
           {actions?.(list)}
         </>
       }
@@ -120,6 +123,7 @@ function PourList({ world, zone, actions }: PourListProps) {
         ) : undefined
       }
     >
+      {filter !== 'open' && older.line}
       <DataTable
         label={text('pours')}
         columns={isPhone ? phoneColumns : columns}

@@ -9,6 +9,8 @@ import type { ScheduleWeek } from 'shared/schema/schedule-weeks.ts';
 import type { Settings } from 'shared/schema/settings.ts';
 import { liveDoc, liveDocs } from '../../db/live.ts';
 import type { WorkspaceDb } from '../../db/workspace-db.ts';
+import { addDays } from 'shared/lib/days.ts';
+import type { Span } from '../../sync/archive.ts';
 import type { Edit } from '../../sync/write.ts';
 
 /** All that the boards of Place & Finish look things up in, by id. */
@@ -62,3 +64,17 @@ export const resourceEdit = (id: string, fields: Partial<Resource>): Edit<'resou
   id,
   change: () => fields,
 });
+
+/** Thirteen weeks. */
+export const QUARTER_DAYS = 91;
+
+/** Closed pours before the window, a quarter a span: each is asked for, and kept, by itself. */
+export const oldPourSpans = (edge: string, quarters: number): readonly Span[] =>
+  Array.from({ length: quarters }, (_, at): Span => ({
+    collection: 'pours',
+    from: addDays(edge, -QUARTER_DAYS * (at + 1)),
+    before: addDays(edge, -QUARTER_DAYS * at),
+  }));
+
+/** Whether a pour was only taken out for looking. */
+export const isOldPour = (db: WorkspaceDb, id: string): boolean => db.shelf.get('pours', id) !== undefined;

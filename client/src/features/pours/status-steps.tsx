@@ -30,7 +30,7 @@ export function StatusSteps({ pour, world, zone, isSecondary = false }: StatusSt
   const [asking, setAsking] = useState<PourStatus>();
   const status = statusOf(pour);
   const mayStepTo = (to: PourStatus): boolean =>
-    actions.mayPlan ||
+    actions.mayPlanIt(pour) ||
     (actions.mayStep(pour, world) && !OF_PLANNERS.includes(to) && !OF_PLANNERS.includes(status));
   const wanted = nextStep(status);
   const next = wanted && mayStepTo(wanted) ? wanted : undefined;

@@ -13,7 +13,7 @@ import { useWorkspace } from '../../sync/workspace.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { pourName } from './pour-name.ts';
 import { usePourWords } from './pour-words.ts';
-import { pourEdit, type PourWorld } from './pours.repo.ts';
+import { isOldPour, pourEdit, type PourWorld } from './pours.repo.ts';
 import { usePoursText } from './pours-strings.ts';
 
 export interface Reason {
@@ -24,6 +24,8 @@ export interface Reason {
 export interface PourActions {
   /** Whether this person plans pours; others only look, and a foreman steps his own. */
   readonly mayPlan: boolean;
+  /** The same of one pour: what lies before the window is only looked at. */
+  mayPlanIt(pour: Pour): boolean;
   move(pour: Pour, day: string, zone: string): void;
   promote(pour: Pour): void;
   /** Ends when it is stored. */
@@ -47,6 +49,7 @@ export function usePourActions(): PourActions {
   };
   return {
     mayPlan: isAtLeast(workspace.user.role, 'scheduler'),
+    mayPlanIt: ({ id }) => isAtLeast(workspace.user.role, 'scheduler') && !isOldPour(workspace.db, id),
     move: (pour, day, zone) => {
       if (pour.day === day) return;
       const message = text('moved', { name: named(pour), day: format.day(day) });
@@ -70,8 +73,9 @@ export function usePourActions(): PourActions {
         .then(() => say(message));
     },
     mayStep: (pour, world) =>
-      isAtLeast(workspace.user.role, 'scheduler') ||
-      (pour.foremanId !== undefined && world.employees.get(pour.foremanId)?.userId === workspace.user.id),
+      !isOldPour(workspace.db, pour.id) &&
+      (isAtLeast(workspace.user.role, 'scheduler') ||
+        (pour.foremanId !== undefined && world.employees.get(pour.foremanId)?.userId === workspace.user.id)),
     confirm: (pour, item, isConfirmed) => {
       const message = text(isConfirmed ? 'confirmedItem' : 'unconfirmedItem', {
         item: words(`ready-${item}`),

@@ -20,6 +20,7 @@ import { useFacts, useSession } from './schedule-session.ts';
 import { useScheduleText } from './schedule-strings.ts';
 import { ScheduleTools, WeekArrows, WeekTitle, type View } from './schedule-toolbar.tsx';
 import { useRows } from './use-rows.ts';
+import { OldWeeksLine } from './old-weeks-line.tsx';
 import { useScheduleCommands } from './use-schedule-commands.ts';
 import { WeekGrid } from './week-grid.tsx';
 import { useSetTarget, whyNot } from './use-schedule-session.ts';
@@ -127,6 +128,7 @@ export function DeskSchedule({ view, onView, actions: slot, personDrawer, cellHi
     ) : drawer === 'open' ? (
       <CellDrawer history={cellHistory} {...(isNarrow && { onClose: () => setDrawer('closed') })} />
     ) : undefined;
+  const mondays = useMemo(() => mondaysOf(view.monday, view.span), [view.monday, view.span]);
   const extra: ReactNode =
     typeof slot === 'function'
       ? slot({
@@ -167,6 +169,7 @@ export function DeskSchedule({ view, onView, actions: slot, personDrawer, cellHi
     >
       <div className={styles.columns}>
         <div className={styles.main} ref={measure}>
+          <OldWeeksLine mondays={mondays} />
           <WeekGrid
             rows={rows}
             layout={layout}

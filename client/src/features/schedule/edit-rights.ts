@@ -4,11 +4,16 @@ import type { WeekChange } from 'shared/domain/schedule/week-changes.ts';
 import type { Employee } from 'shared/schema/employees.ts';
 import type { ScheduleWeek } from 'shared/schema/schedule-weeks.ts';
 
+/** The first Monday of the window: the weeks before it are only looked at. */
+interface Since {
+  readonly edge?: string;
+}
+
 /** What the signed-in person may change here: hints for the screen, the server decides. */
 export type Rights =
-  | { readonly kind: 'all' }
-  | { readonly kind: 'regions'; readonly regionIds: ReadonlySet<string> }
-  | { readonly kind: 'own crew'; readonly foremanIds: ReadonlySet<string> }
+  | ({ readonly kind: 'all' } & Since)
+  | ({ readonly kind: 'regions'; readonly regionIds: ReadonlySet<string> } & Since)
+  | ({ readonly kind: 'own crew'; readonly foremanIds: ReadonlySet<string> } & Since)
   | { readonly kind: 'none'; readonly why: 'viewer' | 'foremen off' | 'suspended' | 'not on the roster' };
 
 export function rightsOf(who: {
@@ -18,20 +23,25 @@ export function rightsOf(who: {
   readonly isSuspended: boolean;
   readonly foremenEditOwnCrew: boolean;
   readonly employees: readonly Employee[];
+  readonly edge?: string;
 }): Rights {
+  const since = who.edge === undefined ? {} : { edge: who.edge };
   if (who.isSuspended) return { kind: 'none', why: 'suspended' };
-  if (isAtLeast(who.role, 'admin')) return { kind: 'all' };
+  if (isAtLeast(who.role, 'admin')) return { kind: 'all', ...since };
   if (who.role === 'scheduler')
     return who.regionIds && who.regionIds.length > 0
-      ? { kind: 'regions', regionIds: new Set(who.regionIds) }
-      : { kind: 'all' };
+      ? { kind: 'regions', regionIds: new Set(who.regionIds), ...since }
+      : { kind: 'all', ...since };
   if (who.role !== 'foreman') return { kind: 'none', why: 'viewer' };
   if (!who.foremenEditOwnCrew) return { kind: 'none', why: 'foremen off' };
   const own = who.employees.filter((person) => person.userId === who.userId).map((person) => person.id);
   return own.length === 0
     ? { kind: 'none', why: 'not on the roster' }
-    : { kind: 'own crew', foremanIds: new Set(own) };
+    : { kind: 'own crew', foremanIds: new Set(own), ...since };
 }
+
+export const isOldWeek = (rights: Rights, monday: string): boolean =>
+  rights.kind !== 'none' && rights.edge !== undefined && monday < rights.edge;
 
 /** A foreman fills the days of the own crew; who stands under whom is the scheduler's. */
 export function mayChange(
@@ -40,6 +50,7 @@ export function mayChange(
   person: Employee | undefined,
   week: ScheduleWeek | undefined,
 ): boolean {
+  if (isOldWeek(rights, change.weekStart)) return false;
   switch (rights.kind) {
     case 'all':
       return true;

@@ -20,7 +20,7 @@ import {
 import { onlyReal, readColumn, type Content, type WeekChange } from 'shared/domain/schedule/week-changes.ts';
 import type { Employee } from 'shared/schema/employees.ts';
 import type { Part } from 'shared/schema/schedule-weeks.ts';
-import { mayChange, mayPlan, type Rights } from './edit-rights.ts';
+import { isOldWeek, mayChange, mayPlan, type Rights } from './edit-rights.ts';
 import type { Layout, PlacedColumn } from './grid-columns.ts';
 import { peopleOfRow, personOfRow, type Row } from './grid-rows.ts';
 import { liveValue, type LiveValue } from './live-value.ts';
@@ -75,7 +75,7 @@ interface ControllerDeps {
   /** One undo step; rejects when the device could not keep it. */
   readonly save: (verb: Verb, changes: readonly WeekChange[]) => Promise<void>;
   /** Some or all of a change is not this person's to make. */
-  readonly onRefused: (refused: number, rights: Rights) => void;
+  readonly onRefused: (refused: number, rights: Rights, isOld?: boolean) => void;
   readonly onFailed: (error: unknown) => void;
 }
 
@@ -193,7 +193,10 @@ export function createGridController(deps: ControllerDeps): GridController {
         store.weekOf(change.employeeId, change.weekStart),
       ),
     );
-    if (allowed.length < changes.length) deps.onRefused(changes.length - allowed.length, rights);
+    if (allowed.length < changes.length) {
+      const isOld = changes.some(({ weekStart }) => isOldWeek(rights, weekStart));
+      deps.onRefused(changes.length - allowed.length, rights, isOld);
+    }
     if (allowed.length === 0) return 0;
     const shown = store.hold(allowed);
     deps.save(verb, allowed).then(shown.stored, (error: unknown) => {

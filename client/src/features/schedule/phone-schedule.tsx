@@ -20,6 +20,7 @@ import { PickTray } from './pick-tray.tsx';
 import type { Group } from './schedule-actions.ts';
 import { useFacts, useRow, useSession, useWeeksVersion } from './schedule-session.ts';
 import { isArriving } from './schedule-store.ts';
+import { OldWeeksLine } from './old-weeks-line.tsx';
 import { useScheduleText } from './schedule-strings.ts';
 import type { View } from './schedule-toolbar.tsx';
 import { shortWork } from './work-names.ts';
@@ -58,6 +59,7 @@ export function PhoneSchedule({ view, onView }: PhoneProps) {
     ),
   );
   const waits = isArriving(facts, monday);
+  const mondays = useMemo(() => [monday], [monday]);
   const group: Group = { people, scope: 'crew', name };
   const put = (whom: readonly Employee[], change: (cell: Cell) => Cell): void => {
     const changes = whom.map((person) => ({
@@ -133,6 +135,7 @@ export function PhoneSchedule({ view, onView }: PhoneProps) {
           ))}
         </div>
       </header>
+      <OldWeeksLine mondays={mondays} />
       <div className={styles.crewPick}>
         <SelectField
           label={text('crew')}

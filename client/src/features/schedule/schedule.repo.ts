@@ -10,6 +10,7 @@ import { addDays, mondayOf } from 'shared/lib/days.ts';
 import { liveArrival } from '../../db/arrival.ts';
 import { liveDoc, liveDocs } from '../../db/live.ts';
 import type { WorkspaceDb } from '../../db/workspace-db.ts';
+import type { Span } from '../../sync/archive.ts';
 import type { Workspace } from '../../sync/workspace.tsx';
 import type { Edit } from '../../sync/write.ts';
 import type { ScheduleSource } from './schedule-store.ts';
@@ -62,6 +63,22 @@ export const targetEdit = (projectId: string, monday: string, heads: number): Ed
   id: targetId(projectId, monday),
   change: () => ({ kind: 'plan', projectId, weekStart: monday, trade: 'all', heads }),
 });
+
+/** People and jobs that have left the window, and the weeks before it, each as it was asked for before. */
+export const oldWeekSpans = (mondays: readonly string[], edge: string): readonly Span[] => {
+  const old = mondays.filter((monday) => monday < edge);
+  if (old.length === 0) return [];
+  const ever = { from: '0001-01-01', before: edge };
+  return [
+    { collection: 'employees', ...ever },
+    { collection: 'projects', ...ever },
+    ...old.map((monday): Span => ({
+      collection: 'schedule_weeks',
+      from: monday,
+      before: addDays(monday, 7),
+    })),
+  ];
+};
 
 /** Reads this week; for a moment it stays at hand for the page that asks next. */
 export async function readWeekAhead({ db, clock }: Pick<Workspace, 'db' | 'clock'>): Promise<void> {

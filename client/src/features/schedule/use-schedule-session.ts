@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { addDays } from 'shared/lib/days.ts';
 import { toast } from '../../ui/toast.tsx';
+import { useWindowEdge } from '../../sync/use-archive.ts';
 import { useWorkspace, type Workspace } from '../../sync/workspace.tsx';
 import { rightsOf, type Rights } from './edit-rights.ts';
 import { createGridClipboard } from './grid-clipboard.ts';
@@ -45,10 +46,10 @@ function makeParts(workspace: Workspace, today: string): Parts {
     store,
     rights: () => rights.current,
     save: (verb, changes) => workspace.saveAll(text(LABELS[verb]), changes.map(weekEdit)),
-    onRefused: (count, held) =>
+    onRefused: (count, held, isOld = false) =>
       toast({
-        message: held.kind === 'none' ? text('readOnly') : text('refused', { count }),
-        detail: whyNot(held),
+        message: held.kind === 'none' || isOld ? text('readOnly') : text('refused', { count }),
+        detail: isOld ? text('refusedOld') : whyNot(held),
         tone: 'stop',
         key: 'schedule-refused',
       }),
@@ -140,6 +141,7 @@ export function useMakeSession(parts: Parts): ScheduleSession {
   const { user, workspace } = useWorkspace();
   const facts = useFacts(parts.store);
   const today = useToday(facts.timeZone);
+  const edge = useWindowEdge();
   const rights = useMemo(
     () =>
       rightsOf({
@@ -149,8 +151,9 @@ export function useMakeSession(parts: Parts): ScheduleSession {
         isSuspended: workspace.status === 'suspended',
         foremenEditOwnCrew: facts.foremenEditOwnCrew,
         employees: facts.employees,
+        ...(edge !== undefined && { edge }),
       }),
-    [user, workspace, facts.foremenEditOwnCrew, facts.employees],
+    [user, workspace, facts.foremenEditOwnCrew, facts.employees, edge],
   );
   parts.rights.current = rights;
   return useMemo(

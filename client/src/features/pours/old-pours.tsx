@@ -1,0 +1,65 @@
+import { CloudOff, History } from 'lucide-react';
+import { useMemo, useState, type ReactNode } from 'react';
+import { addDays } from 'shared/lib/days.ts';
+import { useFormat } from '../../lib/format.ts';
+import { useArchive, useWindowEdge, type ArchiveState } from '../../sync/use-archive.ts';
+import { Button } from '../../ui/button.tsx';
+import { NoticeLine } from '../../ui/notice-line.tsx';
+import { oldPourSpans, QUARTER_DAYS } from './pours.repo.ts';
+import { usePoursText } from './pours-strings.ts';
+
+interface OldPours {
+  /** Goes a quarter further back. */
+  readonly button: ReactNode;
+  /** How far back the list reaches, and as of when. */
+  readonly line: ReactNode;
+}
+
+/** Closed pours before the window, a quarter at a time, read from the office. */
+export function useOldPours(): OldPours {
+  const text = usePoursText();
+  const edge = useWindowEdge();
+  const [quarters, setQuarters] = useState(0);
+  const spans = useMemo(() => (edge === undefined ? [] : oldPourSpans(edge, quarters)), [edge, quarters]);
+  const state = useArchive(spans);
+  if (edge === undefined) return { button: undefined, line: undefined };
+  return {
+    button: (
+      <Button
+        icon={<History aria-hidden />}
+        isPending={state.kind === 'asking'}
+        onPress={() => setQuarters(quarters + 1)}
+      >
+        {text('older')}
+      </Button>
+    ),
+    line: state.kind !== 'none' && (
+      <OldPoursLine state={state} edge={edge} since={addDays(edge, -QUARTER_DAYS * quarters)} />
+    ),
+  };
+}
+
+function OldPoursLine({
+  state,
+  edge,
+  since,
+}: {
+  readonly state: Exclude<ArchiveState, { readonly kind: 'none' }>;
+  readonly edge: string;
+  readonly since: string;
+}) {
+  const text = usePoursText();
+  const format = useFormat();
+  const days = { since: format.fullDay(since), day: format.fullDay(edge) };
+  const isThere = state.kind === 'fresh' || state.kind === 'asking';
+  return (
+    <NoticeLine
+      icon={isThere ? <History aria-hidden /> : <CloudOff aria-hidden />}
+      tone={isThere ? 'plain' : 'hold'}
+    >
+      {state.kind === 'kept'
+        ? text('olderKept', { ...days, when: format.dayTime(state.at) })
+        : text(`older-${state.kind}`, days)}
+    </NoticeLine>
+  );
+}

@@ -1,0 +1,140 @@
+import type { ArchiveAnswer, ArchivedName, WeekFactsAnswer } from 'shared/protocol/archive.ts';
+import type { WireDocument } from 'shared/protocol/document.ts';
+import type { CachedArchive } from '../db/local-tables.ts';
+import type { WorkspaceDb } from '../db/workspace-db.ts';
+import { ApiProblem, type Api } from './api.ts';
+
+/** What lies before the window: asked for when somebody looks, and kept a while for when there is no line. */
+export interface ArchiveDeps {
+  readonly db: WorkspaceDb;
+  readonly api: Pick<Api, 'get'>;
+  readonly nowInstant: () => string;
+  /** How much the cache may hold; what was not looked at for longest goes first. */
+  readonly bounds?: CacheBounds;
+}
+
+interface CacheBounds {
+  readonly bytes: number;
+  readonly entries: number;
+}
+
+/** The days from `from` to the one before `before`. */
+export interface Span {
+  readonly collection: ArchivedName;
+  readonly from: string;
+  readonly before: string;
+}
+
+/** `fresh`: the server answered just now. `kept`: as it was at `at`. `away`: not here, and no line. */
+export type Taken =
+  | { readonly kind: 'fresh' }
+  | { readonly kind: 'kept'; readonly at: string }
+  | { readonly kind: 'away' };
+
+/** A year of weeks of a large company, or five of a small one. */
+const BOUNDS: CacheBounds = { bytes: 24 * 1024 * 1024, entries: 400 };
+const PAGE = 1_000;
+
+const keyOf = ({ collection, from, before }: Span): string => `${collection}/${from}/${before}`;
+
+async function fetchSpan(api: Pick<Api, 'get'>, { collection, from, before }: Span): Promise<ArchiveAnswer> {
+  const documents: WireDocument[] = [];
+  for (let after: string | undefined; ;) {
+    const query = new URLSearchParams({
+      from,
+      before,
+      limit: String(PAGE),
+      ...(after !== undefined && { after }),
+    });
+    const page = await api.get<ArchiveAnswer>(`/sync/${collection}/archive?${query.toString()}`);
+    documents.push(...page.documents);
+    after = page.next;
+    if (after === undefined) return { ...page, documents };
+  }
+}
+
+/** Puts a span on the shelf: from the server, and where that does not answer, from what was kept of it. */
+export async function takeOut(deps: ArchiveDeps, span: Span): Promise<Taken> {
+  const { db } = deps;
+  const answer = await fetchSpan(deps.api, span).catch(noLine);
+  if (answer) {
+    db.shelf.put(span.collection, answer.documents, answer.edge);
+    await keep(deps, keyOf(span), { documents: answer.documents, edge: answer.edge });
+    return { kind: 'fresh' };
+  }
+  const kept = await find(deps, keyOf(span));
+  if (!kept) return { kind: 'away' };
+  const { documents, edge } = kept.content as Pick<ArchiveAnswer, 'documents' | 'edge'>;
+  db.shelf.put(span.collection, documents, edge);
+  return { kind: 'kept', at: kept.at };
+}
+
+/** Several spans as one: as old as the oldest of them, and away where one of them is. */
+export async function takeOutAll(deps: ArchiveDeps, spans: readonly Span[]): Promise<Taken> {
+  const taken = await Promise.all(spans.map((span) => takeOut(deps, span)));
+  if (taken.some(({ kind }) => kind === 'away')) return { kind: 'away' };
+  const ages = taken.flatMap((one) => (one.kind === 'kept' ? [one.at] : [])).sort();
+  return ages[0] === undefined ? { kind: 'fresh' } : { kind: 'kept', at: ages[0] };
+}
+
+/** What stands in the way of asking is no reason to show nothing; a mistake of ours is told. */
+function noLine(error: unknown): undefined {
+  if (error instanceof ApiProblem && error.status >= 400 && error.code === 'invalid_request') throw error;
+  return undefined;
+}
+
+/** A page of the weekly facts, with the instant as of which it stands where it could not be asked for now. */
+export interface WeekFactsPage extends Pick<WeekFactsAnswer, 'facts' | 'next'> {
+  readonly keptAt?: string;
+}
+
+/** Heads by week, job and trade before a Monday, the latest first; `undefined` where they are not here and no line is. */
+export async function readWeekFacts(deps: ArchiveDeps, before?: string): Promise<WeekFactsPage | undefined> {
+  const key = `facts/${before ?? 'latest'}`;
+  const query = before === undefined ? '' : `?before=${before}`;
+  const answer = await deps.api.get<WeekFactsAnswer>(`/facts/weeks${query}`).catch(noLine);
+  if (answer) {
+    const { facts, next } = answer;
+    const page: WeekFactsPage = { facts, ...(next !== undefined && { next }) };
+    await keep(deps, key, page);
+    return page;
+  }
+  const kept = await find(deps, key);
+  return kept && { ...(kept.content as WeekFactsPage), keptAt: kept.at };
+}
+
+async function find({ db, nowInstant }: ArchiveDeps, key: string): Promise<CachedArchive | undefined> {
+  const kept = await db.local.archive.get(key);
+  if (kept) await db.local.archive.update(key, { usedAt: nowInstant() }).catch(() => undefined);
+  return kept;
+}
+
+/** A cache that cannot be written costs the offline look and nothing else. */
+async function keep(
+  { db, nowInstant, bounds = BOUNDS }: ArchiveDeps,
+  key: string,
+  content: unknown,
+): Promise<void> {
+  const { archive } = db.local;
+  const at = nowInstant();
+  const bytes = JSON.stringify(content).length;
+  if (bytes > bounds.bytes) return;
+  await db.local
+    .transaction('rw', archive, async () => {
+      await archive.put({ key, at, usedAt: at, bytes, content });
+      const all = await archive.orderBy('usedAt').toArray();
+      let [sum, count] = [all.reduce((total, one) => total + one.bytes, 0), all.length];
+      for (const one of all) {
+        if (sum <= bounds.bytes && count <= bounds.entries) break;
+        if (one.key === key) continue;
+        await archive.delete(one.key);
+        sum -= one.bytes;
+        count -= 1;
+      }
+    })
+    .catch(() => undefined);
+}
+
+/** The first day of the window of a collection, as the last pull said; absent before the first. */
+export const edgeOfWindow = async (db: WorkspaceDb): Promise<string | undefined> =>
+  (await db.local.pulls.get('schedule_weeks'))?.edge;
