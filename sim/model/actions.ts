@@ -191,6 +191,7 @@ function forget(world: World, _tab: Tab, _which: number, how: number): Promise<v
     for (const [n, { isExchanging, strand }] of device.tabs.entries())
       if (isExchanging || strand.isHeld) device.kill(n);
   world.server.forget(Math.max(0, world.server.asOf.counter - (how % 4)));
+  world.ledger.excuseForgottenDeletions();
   return world.settle();
 }
 

@@ -1,3 +1,4 @@
+import type { OfferRequest } from 'shared/protocol/offer.ts';
 import { toInstant } from 'shared/lib/instants.ts';
 import type { DeviceRecord } from '../../client/src/db/record.ts';
 import { migrateAttention } from '../../client/src/db/migrate-attention.ts';
@@ -79,6 +80,7 @@ export class Tab {
       pull: (collection: Modelled, ask: Parameters<Transport['pull']>[1]) =>
         send({ kind: 'pull', collection, ask }),
       push: (request: Parameters<Transport['push']>[0]) => send({ kind: 'push', request }),
+      offer: (request: OfferRequest) => send({ kind: 'offer', request }),
     } as unknown as Transport;
     this.#deps = {
       db: this.db,
@@ -184,6 +186,14 @@ export class Device {
 
   record(collection: Modelled, id: string): DeviceRecord {
     return recordOf(id, this.disk.rowsOf(collection).get(id));
+  }
+
+  /** The epoch that it last heard of. */
+  get epoch(): string | undefined {
+    const heard = this.disk.tables.get('facts')?.get('heardAsOf') as
+      | { value?: { epoch?: string } }
+      | undefined;
+    return heard?.value?.epoch;
   }
 
   get hasUnsent(): boolean {

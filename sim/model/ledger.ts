@@ -1,4 +1,4 @@
-import { changedUnits, getUnit, shapeOf } from 'shared/merge/units.ts';
+import { changedUnits, DELETION, getUnit, shapeOf } from 'shared/merge/units.ts';
 import type { WireDocument } from 'shared/protocol/document.ts';
 import type { DeviceRecord } from '../../client/src/db/record.ts';
 import { shownDocument } from '../../client/src/sync/decide.ts';
@@ -64,6 +64,11 @@ export class Ledger {
     if (isEdit || isWithdrawn) this.#noteEdit(collection, before, next, meant);
   }
 
+  /** Before it has heard of a restore a device evicts as ever, and the last copy may go with that. */
+  excuseWhatWentUnaware(owners: readonly Owner[], id: string): void {
+    this.#excuse(owners, (intent) => intent.id === id);
+  }
+
   /** I10: nothing unanswered goes before the server said what became of it. */
   #checkAnswered({ user, disk }: Owner, collection: Modelled, before: Held, next: DeviceRecord): void {
     const { id } = before;
@@ -89,6 +94,8 @@ export class Ledger {
 
   /** I5: what is shown never becomes older. */
   #checkOrder({ shown }: Owner, collection: Modelled, before: DeviceRecord, next: DeviceRecord): void {
+    // The backup itself goes back in time.
+    if (this.#server.restores > 0) return;
     const key = keyOf(collection, next.id);
     const last = shown.get(key) ?? 0;
     if (next.kind === 'clean') {
@@ -117,6 +124,12 @@ export class Ledger {
     const is = shownDocument(next);
     const pending = isHeld(next) ? (next.kind === 'unsent' ? next.base : next.sent.document) : null;
     const known = isHeld(next) ? next.base : null;
+    // A deletion is somebody's wish too; whoever makes the record again knew of it.
+    if (was && !is && isHeld(next))
+      this.#intents.push({ collection, id: next.id, unit: DELETION, value: true, settled: false });
+    const knewDeletion = isHeld(before) || (before.kind === 'left' && before.deletion !== undefined);
+    if (!was && is && knewDeletion)
+      for (const intent of this.#of(collection, next.id, DELETION)) intent.settled = true;
     for (const unit of changedUnits(shape, was ?? null, is ?? null)) {
       const before = was && getUnit(shape, was, unit);
       const after = is && getUnit(shape, is, unit);
@@ -143,10 +156,36 @@ export class Ledger {
         yield intent;
   }
 
+  /** A deletion whose tombstone is forgotten is over: who makes the record after that makes a new one. */
+  excuseForgottenDeletions(): void {
+    for (const intent of this.#intents)
+      if (intent.unit === DELETION && this.#server.master(intent.collection, intent.id) === undefined)
+        intent.settled = true;
+  }
+
+  /** What lost a merge is under review in a table of the server: opened since the backup, that goes with the rest. */
+  excuseWhatIsUnderReview(): void {
+    for (const intent of this.#intents) {
+      const { collection, id, unit, value } = intent;
+      const isShown = namesOf(unit).some((name) => this.#server.shows(collection, id, name, value));
+      const isKept = namesOf(unit).some((name) => this.#server.holds(collection, id, name, value));
+      if (isKept && !isShown) intent.settled = true;
+    }
+  }
+
   /** A restored backup has lost what no device holds any more: nobody can give that back. */
   excuseWhatNobodyHolds(owners: readonly Owner[]): void {
+    this.#excuse(owners, () => true);
+  }
+
+  #excuse(owners: readonly Owner[], isMeant: (intent: Intent) => boolean): void {
     for (const intent of this.#intents)
-      if (!intent.settled && !this.#isKept(intent, owners) && !this.#isHeld(intent, owners))
+      if (
+        !intent.settled &&
+        isMeant(intent) &&
+        !this.#isKept(intent, owners) &&
+        !this.#isHeld(intent, owners)
+      )
         intent.settled = true;
   }
 
@@ -154,7 +193,9 @@ export class Ledger {
     const shape = shapeOf(collection);
     return owners.some(({ disk }) => {
       for (const [name, record] of disk.records()) {
-        if (name !== collection || record.id !== id || !('document' in record)) continue;
+        if (name !== collection || record.id !== id) continue;
+        if (unit === DELETION && record.kind === 'left' && record.deletion) return true;
+        if (!('document' in record)) continue;
         const states = [
           record.document,
           ...(isHeld(record) && record.base ? [record.base] : []),

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { LocalTables } from '../../client/src/db/local-tables.ts';
 import { Glitch, type Disk } from './disk.ts';
 import type { Strand } from './strand.ts';
@@ -102,12 +103,15 @@ class MemoryTable {
     );
 }
 
+/** Which tables the code that runs now has a transaction on. */
+const inside = new AsyncLocalStorage<MemoryTables>();
+
 /** One tab's sight of the tables that are not synced. */
 class MemoryTables {
   readonly #disk: Disk;
   readonly #strand: Strand;
-  /** Inside of a transaction nothing stands still: it is stored as a whole or not at all. */
-  #transactions = 0;
+  /** Transactions of one tab come one after another. */
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(disk: Disk, strand: Strand) {
     this.#disk = disk;
@@ -119,15 +123,25 @@ class MemoryTables {
     }
   }
 
-  step = (): Promise<void> => (this.#transactions > 0 ? Promise.resolve() : this.#strand.step());
-  write = <T>(work: () => T): T => (this.#transactions > 0 ? work() : this.#disk.write(work));
+  get #isInside(): boolean {
+    return inside.getStore() === this;
+  }
+
+  /** Inside of a transaction nothing stands still: it is stored as a whole or not at all. */
+  step = (): Promise<void> => (this.#isInside ? Promise.resolve() : this.#strand.step());
+  write = <T>(work: () => T): T => (this.#isInside ? work() : this.#disk.write(work));
 
   async transaction<T>(...parts: readonly unknown[]): Promise<T> {
     const work = parts.at(-1) as () => Promise<T>;
-    if (this.#transactions > 0) return work();
+    if (this.#isInside) return work();
     await this.#strand.step();
+    const mine = this.#last.catch(() => undefined).then(() => inside.run(this, () => this.#carryOut(work)));
+    this.#last = mine;
+    return mine;
+  }
+
+  async #carryOut<T>(work: () => Promise<T>): Promise<T> {
     const before = [...this.#disk.tables].map(([name, entries]) => [name, new Map(entries)] as const);
-    this.#transactions += 1;
     try {
       const done = await work();
       this.#disk.write(() => undefined);
@@ -140,8 +154,6 @@ class MemoryTables {
         for (const [key, entry] of entries) now?.set(key, entry);
       }
       throw error;
-    } finally {
-      this.#transactions -= 1;
     }
   }
 }

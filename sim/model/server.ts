@@ -1,19 +1,38 @@
 import { addDays } from 'shared/lib/days.ts';
-import { judge, serverTime, type Master, type Memory, type Verdict } from 'shared/merge/verdict.ts';
-import { getUnit, shapeOf } from 'shared/merge/units.ts';
+import { judgeOffer } from 'shared/merge/offer.ts';
+import { DELETION, getUnit, shapeOf } from 'shared/merge/units.ts';
+import {
+  judge,
+  serverTime,
+  type Master,
+  type Memory,
+  type Question,
+  type Verdict,
+} from 'shared/merge/verdict.ts';
 import type { AsOf, WireDocument } from 'shared/protocol/document.ts';
+import type { OfferRequest, OfferRow } from 'shared/protocol/offer.ts';
 import type { PullAnswer } from 'shared/protocol/pull.ts';
 import type { PushAnswer, PushRequest, PushRow } from 'shared/protocol/push.ts';
 import { ApiProblem } from '../../client/src/sync/api.ts';
 import type { PullAsk } from '../../client/src/sync/transport.ts';
 import { Broken, type ServerBug } from './plan.ts';
 import { readPage } from './server-pages.ts';
-import { emptyState, keyOf, type Row, type ServerState } from './server-state.ts';
-import { FIRST_DAY, FORBIDDEN, isInside, migrateFields, OWN, type Modelled } from './units.ts';
+import {
+  copyOf,
+  emptyState,
+  forgetUpTo,
+  keyOf,
+  renameFields,
+  restoredFrom,
+  type Row,
+  type ServerState,
+} from './server-state.ts';
+import { FIRST_DAY, FORBIDDEN, isInside, OWN, type Modelled } from './units.ts';
 
 export type Call =
   | { readonly kind: 'pull'; readonly collection: Modelled; readonly ask: PullAsk }
-  | { readonly kind: 'push'; readonly request: PushRequest };
+  | { readonly kind: 'push'; readonly request: PushRequest }
+  | { readonly kind: 'offer'; readonly request: OfferRequest };
 
 /** Who calls, and in which version of the app. */
 export interface Caller {
@@ -33,9 +52,14 @@ export class ModelServer {
   #state: ServerState = emptyState('first');
   /** Before the last push: what is left of it where it was acknowledged too early. */
   #beforeLastPush: ServerState | undefined;
+  #backup: { readonly state: ServerState; readonly version: number } | undefined;
+  /** How often the database was set back. */
+  restores = 0;
   /** Every verdict that was ever given, also after the server forgot it. */
   readonly given = new Map<string, Memory['verdict']>();
   readonly readers = new Set<string>();
+  /** Records that somebody made again who knew that they were deleted, perhaps by somebody else meanwhile. */
+  readonly #madeAgain = new Set<string>();
   #requests = 0;
   #made = 0;
   nowMs = Date.parse(`${FIRST_DAY}T12:00:00.000Z`);
@@ -72,7 +96,7 @@ export class ModelServer {
     if (version < this.version) throw problem(426, 'upgrade_required');
     if (call.kind === 'pull') return this.#pull(call.collection, call.ask);
     if (this.isSuspended) throw problem(423, 'suspended');
-    return this.#push(user, call.request);
+    return this.#push(user, call.request, call.kind === 'offer');
   }
 
   #refuseOtherEpoch(epoch: string | undefined): void {
@@ -104,13 +128,9 @@ export class ModelServer {
     return JSON.stringify(after).includes(`"${FORBIDDEN}`) ? 'Not here.' : undefined;
   }
 
-  #push(user: string, { epoch, rows }: PushRequest): PushAnswer {
+  #push(user: string, { epoch, rows }: PushRequest, isOffer: boolean): PushAnswer {
     this.#refuseOtherEpoch(epoch);
-    this.#beforeLastPush = {
-      ...this.#state,
-      rows: new Map(this.#state.rows),
-      memory: new Map(this.#state.memory),
-    };
+    this.#beforeLastPush = copyOf(this.#state);
     const conflicts: PushAnswer['conflicts'][number][] = [];
     const rejected: PushAnswer['rejected'][number][] = [];
     const remembered: [string, Memory][] = [];
@@ -118,7 +138,7 @@ export class ModelServer {
       const collection = row.collection as Modelled;
       const { id } = row.document;
       const before = this.master(collection, id) ?? null;
-      const verdict = this.#judge(user, row, before, remembered);
+      const verdict = this.#judge(user, row, before, remembered, isOffer);
       const { answer } = verdict;
       if (answer.kind === 'merged') conflicts.push({ collection, document: answer.document });
       if (answer.kind === 'rejected') {
@@ -132,22 +152,25 @@ export class ModelServer {
     return { asOf: this.asOf, conflicts, rejected };
   }
 
-  #judge(user: string, row: PushRow, before: Row | null, remembered: [string, Memory][]): Verdict {
+  #judge(
+    user: string,
+    row: PushRow,
+    before: Row | null,
+    remembered: [string, Memory][],
+    isOffer: boolean,
+  ): Verdict {
     const collection = row.collection as Modelled;
     const { id, rev } = row.document;
     const accepted = `${collection} ${id} ${rev}`;
     const rejectedName = `${accepted} ${user}`;
     const memory = (this.#state.memory.get(accepted) ?? this.#state.memory.get(rejectedName))?.memory;
     const isForgetful = this.#bug === 'double apply';
-    const master =
-      isForgetful && before?.document.rev === rev
-        ? { ...before, document: { ...before.document, rev: '' } }
-        : before;
-    const verdict = judge({
+    const isOwn = isForgetful && before?.document.rev === rev;
+    const question: Question = {
       row,
       memory: isForgetful ? undefined : memory,
       problem: memory ? undefined : this.#problemOf(row),
-      master,
+      master: isOwn ? { ...before, document: { ...before.document, rev: '' } } : before,
       horizon: this.#state.horizon,
       time: serverTime(this.nowMs),
       newRev: () => `server-${this.fresh()}`,
@@ -155,17 +178,42 @@ export class ModelServer {
         this.#bug === 'permission on what was sent'
           ? this.#forbids(user, row.base, row.document)
           : this.#forbids(user, was, after),
-    });
+    };
+    const verdict = isOffer ? this.#judgeOffer(question, row as OfferRow, before) : judge(question);
     this.#note(user, row, before, memory, verdict);
     if (verdict.remember) {
       const name = verdict.remember.verdict === 'accepted' ? accepted : rejectedName;
       remembered.push([name, verdict.remember]);
       this.given.set(rejectedName, verdict.remember.verdict);
     }
+    // An acceptance counts for whoever repeats it.
+    if (memory?.verdict === 'accepted') this.given.set(rejectedName, 'accepted');
     const isIgnored = this.#bug === 'on conflict do nothing' && row.base === null && before !== null;
-    if (isIgnored) return { ...verdict, answer: { kind: 'accepted' } };
+    if (isIgnored && !isOffer) return { ...verdict, answer: { kind: 'accepted' } };
     if (this.#bug !== 'losers not kept') this.#keepLosers(row, verdict);
     if (verdict.write) this.#write(user, row, before, verdict.write, verdict);
+    return verdict;
+  }
+
+  /** What a device gives back after a restore: taken, merged, or left to an administrator. */
+  #judgeOffer(question: Question, row: OfferRow, before: Row | null): Verdict {
+    const collection = row.collection as Modelled;
+    const key = keyOf(collection, row.document.id);
+    const restored = Math.max(0, ...this.#state.restores.map(({ counter }) => counter));
+    const verdict = judgeOffer({
+      ...question,
+      row: { ...row, counter: Math.min(row.counter, restored) },
+      masterSeq: before?.seq ?? 0,
+      deletion: this.#state.deletions.get(key)?.document,
+    });
+    if (verdict.deletion) {
+      this.#state.deletions.set(key, { document: verdict.deletion, counter: this.#state.counter });
+      this.#count('a deletion given back where there is no row');
+    }
+    if (row.clean && row.document._deleted === true) this.#count('a deletion given back');
+    const { answer } = verdict;
+    this.#count(`offer ${answer.kind}`);
+    if (answer.kind === 'rejected') this.#state.quarantine.push({ collection, document: row.document });
     return verdict;
   }
 
@@ -213,7 +261,14 @@ export class ModelServer {
     const why = this.#forbids(user, before?.document ?? null, write.document);
     if (why !== undefined) throw new Broken('M17', `${user} wrote ${id}: ${why}`);
     const revives = before?.document._deleted === true && write.document._deleted !== true;
-    if (revives && row.base?._deleted !== true && !losers.some(({ unit }) => unit === '_deleted'))
+    if (revives && row.base?._deleted === true) this.#madeAgain.add(keyOf(collection, id));
+    const isGivenBack = 'clean' in row && row.clean === true;
+    if (
+      revives &&
+      !isGivenBack &&
+      row.base?._deleted !== true &&
+      !losers.some(({ unit }) => unit === '_deleted')
+    )
       throw new Broken('I7', `${id} came back without anybody being told`);
     this.#store(collection, write);
   }
@@ -268,40 +323,57 @@ export class ModelServer {
 
   /** Verdicts and tombstones up to a counter go, together. */
   forget(horizon: number): void {
-    const state = this.#state;
-    if (horizon <= state.horizon) return;
+    if (horizon <= this.#state.horizon) return;
     this.#count('forgotten');
-    for (const [name, { counter }] of state.memory) if (counter <= horizon) state.memory.delete(name);
-    if (this.#bug === 'verdicts forgotten first') return;
-    for (const [key, { document, seq }] of state.rows)
-      if (document._deleted === true && seq <= horizon) state.rows.delete(key);
-    state.horizon = horizon;
+    forgetUpTo(this.#state, horizon, this.#bug === 'verdicts forgotten first');
   }
 
-  /** A release that calls a field otherwise: rows are rewritten where they are, and keep their rev. */
   release(): void {
     if (this.version > 0) return;
     this.#count('released');
     this.version = 1;
-    for (const [key, row] of this.#state.rows) {
-      const fields = migrateFields(row.collection, { ...row.document }) as WireDocument;
-      const { note, ...stamps } = row.stamps;
-      const renamed = row.collection === 'absences' && note !== undefined;
-      this.#state.rows.set(key, {
-        ...row,
-        document: fields,
-        stamps: renamed ? { ...stamps, remark: note } : row.stamps,
-      });
-    }
+    renameFields(this.#state);
   }
 
-  /** Whether somebody can still find this value here: in the record or among what waits for an eye. */
+  backUp(): void {
+    this.#backup = { state: copyOf(this.#state), version: this.version };
+  }
+
+  /** The database is set back to its backup, and begins another epoch; false where there is no backup. */
+  restore(): boolean {
+    if (this.#backup === undefined) return false;
+    const { state, version } = this.#backup;
+    this.restores += 1;
+    this.#count(this.restores > 1 ? 'restored again' : 'restored');
+    const isHidden = this.#bug === 'restore keeps epoch';
+    this.#state = isHidden ? copyOf(state) : restoredFrom(state, `epoch-${this.restores}`);
+    if (version < this.version) renameFields(this.#state);
+    this.#beforeLastPush = undefined;
+    return true;
+  }
+
+  /** Whether the record itself says so. */
+  shows(collection: Modelled, id: string, unit: string, value: unknown): boolean {
+    const document = this.master(collection, id)?.document;
+    const isDeleted = document === undefined || document._deleted === true;
+    return unit === DELETION
+      ? isDeleted ||
+          this.#madeAgain.has(keyOf(collection, id)) ||
+          this.#state.deletions.has(keyOf(collection, id))
+      : !isDeleted && getUnit(shapeOf(collection), document, unit) === value;
+  }
+
+  /** Whether somebody can still find this value here: in the record, or among what waits for an eye. */
   holds(collection: Modelled, id: string, unit: string, value: unknown): boolean {
-    const row = this.master(collection, id);
     const shape = shapeOf(collection);
-    if (row && row.document._deleted !== true && getUnit(shape, row.document, unit) === value) return true;
-    return this.#state.lost.some(
-      (one) => one.collection === collection && one.id === id && one.unit === unit && one.value === value,
+    const isIn = (document: WireDocument): boolean => getUnit(shape, document, unit) === value;
+    if (this.shows(collection, id, unit, value)) return true;
+    const { lost, quarantine } = this.#state;
+    return (
+      lost.some(
+        (one) => one.collection === collection && one.id === id && one.unit === unit && one.value === value,
+      ) ||
+      quarantine.some((one) => one.collection === collection && one.document.id === id && isIn(one.document))
     );
   }
 

@@ -21,6 +21,9 @@ import { COLLECTIONS, edgeAt, type Modelled } from './units.ts';
 /** Places in the order that are tried again at the end. */
 const MOST_CHECKPOINTS = 6;
 
+/** Exchanges of every device, after which a queue that is not empty never will be. */
+const MOST_ROUNDS = 8;
+
 /** How a world is made. */
 export interface Shape {
   readonly devices: number;
@@ -47,6 +50,8 @@ export class World {
   readonly #collections: readonly Modelled[];
   readonly cut = new Set<Device>();
   readonly #handedOut: (readonly [Modelled, Checkpoint])[] = [];
+  /** Documents that a device changed which had not heard of a restore. */
+  readonly #unaware = new Set<string>();
   #ticks = 0;
   #later: { readonly at: number; readonly end: () => void }[] = [];
   #failure: { readonly error: unknown } | undefined;
@@ -68,6 +73,8 @@ export class World {
       onWrite: (device, collection, states) => {
         try {
           this.ledger.onWrite(device, collection, states, this.#meantBy(states[1]));
+          const isUnaware = this.server.restores > 0 && device.epoch !== this.server.asOf.epoch;
+          if (isUnaware && states[0].kind === 'clean') this.#unaware.add(states[1].id);
         } catch (error) {
           onBroken(error);
           throw error;
@@ -114,6 +121,8 @@ export class World {
   async settle(): Promise<void> {
     await settled();
     this.#forgetAttention();
+    for (const id of this.#unaware) this.ledger.excuseWhatWentUnaware(this.devices, id);
+    this.#unaware.clear();
     if (this.#failure) throw this.#failure.error;
   }
 
@@ -251,13 +260,14 @@ export class World {
       if (message) this.arrive(message, Number.POSITIVE_INFINITY);
     }
     await this.settle();
-    for (let round = 0, before = -1; round < 10 && before !== this.server.asOf.counter; round += 1) {
-      before = this.server.asOf.counter;
+    for (let round = 0, isMoving = true; isMoving && round < MOST_ROUNDS; round += 1) {
+      const before = this.server.asOf.counter;
       for (const device of this.devices) {
         const tab = device.tab(round);
         tab.exchange({}, round === 1 ? 1 : 20);
         await this.runTab(tab);
       }
+      isMoving = before !== this.server.asOf.counter || this.devices.some(({ hasUnsent }) => hasUnsent);
     }
     this.#check();
   }
