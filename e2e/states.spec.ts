@@ -90,7 +90,7 @@ describe('a device that holds work', () => {
     expect(await cellsOfBoone()).toBe(1);
   });
 
-  it('stops after the server was restored, keeps everything, offers it as a file', async () => {
+  it('sends what waited after the server was set back, and says that nothing was missing', async () => {
     await workOffline();
     await oracle.rows(
       'insert into app.restores (tenant_id, epoch, counter) select tenant_id, epoch, counter from app.workspace_counters where tenant_id = $1',
@@ -100,11 +100,13 @@ describe('a device that holds work', () => {
       company.id,
     ]);
     await mended();
-    await badge(tablet.page, /^Stopped$/);
-    await notice(/earlier state.*1 change is kept here/).waitFor();
-    expect(await exported()).toContain('schedule_weeks');
-    expect(await weekGrid(tablet.page).read('Boone, T.', 'wed')).toContain('2418');
-    expect(await cellsOfBoone()).toBe(0);
+    await badge(tablet.page, /^Saved$/);
+    expect(await cellsOfBoone()).toBe(1);
+    const told = tablet.page
+      .getByRole('status')
+      .filter({ hasText: /set back to .*Nothing that this tablet holds/ });
+    await told.getByRole('button', { name: 'OK' }).click();
+    await told.waitFor({ state: 'hidden' });
   });
 
   it('asks for a sign-in when the session has ended, and sends after it', async () => {

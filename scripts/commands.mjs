@@ -8,7 +8,8 @@ import { node, NODE, pinnedEnv, ROOT, together } from './processes.mjs';
 const hasEnvFile = existsSync(join(ROOT, '.env'));
 
 /** What the environment says goes before what the file says. */
-const SERVER = [...(hasEnvFile ? ['--env-file=.env'] : []), 'sync-server/src/main.ts'];
+const ENV_FILE = hasEnvFile ? ['--env-file=.env'] : [];
+const SERVER = [...ENV_FILE, 'sync-server/src/main.ts'];
 
 /** Everything from a fresh clone to a running product; prints the address and the demo logins. */
 export async function start() {
@@ -36,6 +37,12 @@ export async function dev() {
     [NODE, ['--watch', '--watch-preserve-output', ...SERVER], {}],
     [NODE, ['node_modules/vite/bin/vite.js', '--host', '127.0.0.1'], { cwd: join(ROOT, 'client'), env: api }],
   ]);
+}
+
+/** After a backup was restored, before the server is started: devices then give back what they hold. */
+export async function restored(args) {
+  await install();
+  return node([...ENV_FILE, 'sync-server/src/restored.ts', ...args]);
 }
 
 async function withBrowser(script, args) {

@@ -1,9 +1,9 @@
 // The door behind `npm start`, `npm test` and their siblings. It and all `.mjs` files beside it run on any Node from
 // 20 on, with nothing installed; whatever they start runs on the Node that the workspace pins.
-import { bench, build, dev, screenshots, sim, start } from './commands.mjs';
+import { bench, build, dev, restored, screenshots, sim, start } from './commands.mjs';
 import { test } from './test.mjs';
 
-const COMMANDS = { start, test, dev, bench, sim, screenshots, build };
+const COMMANDS = { start, test, dev, bench, sim, screenshots, build, restored };
 
 const name = process.argv[2] ?? '';
 const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;

@@ -11,9 +11,11 @@ import { archivePlugin } from './features/archive/archive.plugin.ts';
 import { auditPlugin } from './features/audit/audit.plugin.ts';
 import type { BlobStores } from './features/blobs/blob-stores.ts';
 import { blobsPlugin } from './features/blobs/blobs.plugin.ts';
+import { keepItems } from './features/quarantine/quarantine.repo.ts';
 import { quarantinePlugin } from './features/quarantine/quarantine.plugin.ts';
 import { reviewsPlugin } from './features/reviews/reviews.plugin.ts';
 import { push } from './features/sync/push.ts';
+import type { SyncDeps } from './features/sync/sync.ts';
 import { syncPlugin } from './features/sync/sync.plugin.ts';
 import { workspacesPlugin } from './features/workspaces/workspaces.plugin.ts';
 import { auth } from './plugins/auth.ts';
@@ -124,7 +126,12 @@ export async function buildApp(
         rateLimits,
         founder: (form, request) => prepareFounder(accounts, form, request),
       });
-      const sync = { ...deps, hub };
+      const sync: SyncDeps = {
+        ...deps,
+        hub,
+        quarantine: (tx, scope, items) =>
+          keepItems(tx, scope, items, { now: deps.now(), random: deps.random }),
+      };
       await api.register(syncPlugin, sync);
       await api.register(reviewsPlugin, { ...sync, push: (scope, request) => push(sync, scope, request) });
       await api.register(quarantinePlugin, deps);

@@ -14,7 +14,7 @@ const isServer = async (pid: number): Promise<boolean> => {
   }
   // A number is given to another program in time; where the system tells, ask whose it is now.
   const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => undefined);
-  return command === undefined || command.includes('main.ts');
+  return command === undefined || /\b(main|restored)\.ts/.test(command);
 };
 
 /** False where the file is there already: of two that start at once only one makes it. */

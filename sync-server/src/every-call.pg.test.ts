@@ -254,6 +254,21 @@ const CALLS: Readonly<Record<string, readonly Call[]>> = {
       go: async (name) => send('POST', '/sync/presence', token(), { stream: name, place: `pour:${name}` }),
     },
   ],
+  // A deletion is the one offer that leaves nothing to be seen.
+  'POST /sync/offer': [
+    {
+      names: id((company) => company.documentId),
+      go: async (name: string) => {
+        const { id: updatedBy } = mine.signedIn.user;
+        const updatedAt = '2026-01-01T00:00:00.000Z';
+        const document = { id: name, rev: 'gone', updatedAt, updatedBy, _deleted: true };
+        return send('POST', '/sync/offer', token(), {
+          epoch: await server.epoch(mine.signedIn.workspace.id),
+          rows: [{ collection: 'absences', base: null, document, counter: 0, clean: true }],
+        });
+      },
+    },
+  ],
   'GET /reviews': [{ go: at('GET', () => '/reviews?after=0') }],
   'POST /reviews/{id}/take': [
     { names: id((company) => company.review.id), go: at('POST', (name) => `/reviews/${name}/take`) },

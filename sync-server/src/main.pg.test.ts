@@ -17,8 +17,12 @@ interface Started {
   errors(): string;
 }
 
-function start(environment: Readonly<Record<string, string>>): Started {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], {
+function start(
+  environment: Readonly<Record<string, string>>,
+  args: readonly string[] = ['main.ts'],
+): Started {
+  const [entry = 'main.ts', ...rest] = args;
+  const child = spawn(process.execPath, [join(import.meta.dirname, entry), ...rest], {
     env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -120,6 +124,17 @@ describe('one data folder, start after start', { timeout: 180_000 }, () => {
       /^planning-ops: another server \(process \d+\) uses the data folder .*\n$/,
     );
     expect((await fetch(`${address}/health/ready`)).status).toBe(200);
+  });
+
+  test('told that its backup was restored, it begins anew, and asks before it does', async () => {
+    const unasked = start(settings, ['restored.ts']);
+    expect(await unasked.exited).toBe(1);
+    expect(unasked.output()).toMatch(/^This database holds 1 workspace\.\nIts newest change is of 20/);
+    expect(unasked.errors()).toContain('run it again with -- --yes');
+    const told = start(settings, ['restored.ts', '--yes']);
+    expect(await told.exited).toBe(0);
+    expect(told.output()).toContain('Done: 1 workspace begins anew.');
+    expect(existsSync(join(dataDir, 'server.pid'))).toBe(false);
   });
 });
 

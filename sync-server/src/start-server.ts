@@ -146,6 +146,16 @@ export async function startServer(
       clearTimeout(cut);
     });
 
+    if (prepared.setBack.workspaces > 0)
+      app.log.warn(
+        { workspaces: prepared.setBack.workspaces },
+        'the database was restored from a backup: devices will give back what they hold that is newer',
+      );
+    if (!prepared.setBack.isIdentified)
+      app.log.warn(
+        'the database does not say which one it is: after restoring a backup, run `npm run restored` before the start',
+      );
+
     let password: string | undefined;
     if (config.demoSize !== 'none') {
       password = await keptSecret(join(dataDir, 'demo-password'), readablePassword);

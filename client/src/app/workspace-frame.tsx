@@ -8,9 +8,11 @@ import { AccessEnded, StatusBanner } from '../features/account/status-notices.ts
 import { PourCounts } from '../features/pours/pour-counts.tsx';
 import { LiveCounts } from '../features/schedule/live-counts.tsx';
 import { setPreferences, setToggle, useToggle } from '../lib/preferences.ts';
+import { reportFailure } from '../lib/report-failure.ts';
 import { useTitle } from '../lib/title.ts';
 import { NO_BLOBS } from '../sync/blob-sender.ts';
 import { POURS } from '../sync/land.ts';
+import { dismissRestoration } from '../sync/restoration.ts';
 import { OPENING, type FirstPullProgress } from '../sync/status.ts';
 import { useWorkspace } from '../sync/workspace.tsx';
 import { useFrameText } from './frame/frame-strings.ts';
@@ -126,7 +128,12 @@ export function WorkspaceFrame({ children }: { readonly children: ReactNode }) {
         person={<PersonMenu name={user.name} email={user.email} onSignOut={leaving.ask} />}
         banners={
           <>
-            <StatusBanner status={status} onSignIn={signIn} onExport={onExport} />
+            <StatusBanner
+              status={status}
+              onSignIn={signIn}
+              onExport={onExport}
+              onRestoredRead={() => void dismissRestoration(db).catch(reportFailure)}
+            />
             <DeviceNotices />
             <Arriving progress={status.progress} />
           </>

@@ -1,10 +1,15 @@
 import { MAX_QUARANTINE_ITEMS, type QuarantineItem } from 'shared/protocol/quarantine.ts';
 import { MAX_PUSH_BYTES } from 'shared/protocol/push.ts';
 import type { WorkspaceDb } from '../db/workspace-db.ts';
+import type { CollectionName } from 'shared/schema/collections.ts';
 import { ApiProblem } from './api.ts';
+import { readRestoration, waitingOffers } from './restoration.ts';
 import { TooSlow, type Transport } from './transport.ts';
 
-/** Everything on this device that the server has not acknowledged: unsent documents and refused attempts. */
+/**
+ * Everything on this device that the server has not acknowledged: unsent documents, refused attempts, and what it lost
+ * when it was set back and has not taken back yet.
+ */
 export async function unacknowledged(db: WorkspaceDb): Promise<QuarantineItem[]> {
   const items: QuarantineItem[] = [];
   for (const collection of db.collections) {
@@ -13,6 +18,14 @@ export async function unacknowledged(db: WorkspaceDb): Promise<QuarantineItem[]>
       if (record.kind === 'unsent' || record.kind === 'sent' || record.kind === 'edited')
         items.push({ collection, document: record.document, base: record.base, source: 'unsent' });
   }
+  for (const [collection, ids] of await unreturned(db))
+    for (const { record } of await db.store(collection).read(ids)) {
+      if (record.kind === 'clean') items.push({ collection, document: record.document, source: 'offer' });
+      if (record.kind === 'left' && record.deletion) {
+        const document = { ...record.deletion, id: record.id, _deleted: true };
+        items.push({ collection, document, source: 'offer' });
+      }
+    }
   for (const { collection, document, base, code, message } of await db.local.attention.toArray())
     items.push({
       collection,
@@ -22,6 +35,14 @@ export async function unacknowledged(db: WorkspaceDb): Promise<QuarantineItem[]>
       reason: `${code}: ${message}`.slice(0, 1_000),
     });
   return items;
+}
+
+/** Looked for only while something may wait: every row has to be read for it. */
+async function unreturned(db: WorkspaceDb): Promise<ReadonlyMap<CollectionName, readonly string[]>> {
+  const restoration = await readRestoration(db);
+  return restoration && !restoration.isOver
+    ? waitingOffers(db)
+    : new Map<CollectionName, readonly string[]>();
 }
 
 /** Hands over what a removed member's device still holds; only after this may it be wiped. */

@@ -239,6 +239,7 @@ describe('the whole exchange', () => {
         calls.push(ask.checkpoint === undefined ? 'pull from the start' : 'pull');
         return pulling.transport.pull(collection, ask);
       },
+      offer: () => Promise.reject(new NoLine('none')),
       quarantine: () => Promise.reject(new NoLine('none')),
       stream: () => Promise.reject(new NoLine('none')),
     };

@@ -4,11 +4,12 @@ import { withStorage } from '../db/storage-errors.ts';
 import type { WorkspaceDb } from '../db/workspace-db.ts';
 import { isNewer } from './seen.ts';
 
-const NAME = 'heardAsOf';
+/** The name of the fact. */
+export const HEARD = 'heardAsOf';
 
 /** The latest point in the server's order that this device has heard of; undefined before the first answer. */
 export async function heardAsOf(db: WorkspaceDb): Promise<AsOf | undefined> {
-  return (await db.local.facts.get(NAME))?.value as AsOf | undefined;
+  return (await db.local.facts.get(HEARD))?.value as AsOf | undefined;
 }
 
 /** A late answer of an epoch that is over says nothing: only adopting another one changes it. */
@@ -17,7 +18,7 @@ export async function hear(db: WorkspaceDb, asOf: AsOf): Promise<void> {
     db.local.transaction('rw', db.local.facts, async () => {
       const known = await heardAsOf(db);
       if (known !== undefined && known.epoch !== asOf.epoch) return;
-      if (isNewer(asOf, known)) await db.local.facts.put({ name: NAME, value: asOf });
+      if (isNewer(asOf, known)) await db.local.facts.put({ name: HEARD, value: asOf });
     }),
   );
 }

@@ -80,6 +80,7 @@ function rigFor(workspace: TestWorkspace): Rig {
       counter += 1;
       return { asOf: { epoch: 'e', counter }, conflicts: [], rejected: [] };
     },
+    offer: () => Promise.reject(new NoLine('none')),
     async quarantine(token, { items }) {
       drained.push(`${token}:${items.length}`);
       return { stored: items.length };
@@ -193,9 +194,8 @@ describe('the lifecycle', () => {
     ['login_required', 401],
     ['upgrade_required', 426],
     ['gone', 410],
-    ['restored', 410],
   ] as const)(
-    'L3 L5 %s: keeps everything, tries nothing by itself, goes on when asked',
+    'L3 %s: keeps everything, tries nothing by itself, goes on when asked',
     async (code, status) => {
       await using workspace = await withEdit();
       const rig = rigFor(workspace);
@@ -351,7 +351,7 @@ describe('situations and the clock', () => {
     [problem(423, 'suspended'), 'suspended'],
     [problem(410, 'gone'), 'gone'],
     [problem(410, 'checkpoint_expired'), 'checkpoint_expired'],
-    [problem(410, 'restored'), 'restored'],
+    [problem(410, 'restored'), 'busy'],
     [problem(426, 'upgrade_required'), 'upgrade_required'],
     [problem(503, 'unavailable'), 'busy'],
     [new DOMException('full', 'QuotaExceededError'), 'storage_full'],

@@ -20,8 +20,11 @@ import { noteContact, noteHappened, type Happened } from './heard.ts';
 import { underLock, type Locks } from './locks.ts';
 import { startOver } from './pull.ts';
 import type { PresenceLine } from './presence.ts';
-import { retryDelay, situationOf, statusOfSituation, suspendedFor, type Situation } from './situations.ts';
-import type { FirstPullProgress, SyncStatus, SyncStatusKind } from './status.ts';
+import { liveRestoration } from './restoration.ts';
+import type { Restoration } from './set-back.ts';
+import { retryDelay, situationOf, suspendedFor, type Situation } from './situations.ts';
+import { statusOf } from './status-of.ts';
+import type { SyncStatus } from './status.ts';
 import { listen, type Timers } from './stream.ts';
 
 /** What the device tells about itself; the browser's events in the app, switches in tests. */
@@ -68,7 +71,6 @@ const NEEDS_SOMEBODY: ReadonlySet<Situation['kind']> = new Set([
   'login_required',
   'removed',
   'gone',
-  'restored',
   'upgrade_required',
 ]);
 
@@ -87,6 +89,7 @@ export function startSync(parts: LifecycleParts): SyncRun {
   const situation$ = new BehaviorSubject<Situation | undefined>(undefined);
   let running = false;
   const savedAt$ = new BehaviorSubject<string | undefined>(undefined);
+  const restoration$ = new BehaviorSubject<Restoration | undefined>(undefined);
   const ended = new AbortController();
   const subscription = new Subscription();
 
@@ -322,6 +325,9 @@ export function startSync(parts: LifecycleParts): SyncRun {
   subscription.add(
     liveArrival(db).subscribe({ next: (arrival) => arrival$.next(arrival), error: () => undefined }),
   );
+  subscription.add(
+    liveRestoration(db).subscribe({ next: (now) => restoration$.next(now), error: () => undefined }),
+  );
   // Not by the count of what is unsent: one more and one less in the same moment would be nobody's change.
   subscription.add(
     merge(...db.collections.map((name) => db.store(name).changes$)).subscribe((change) => {
@@ -339,16 +345,10 @@ export function startSync(parts: LifecycleParts): SyncRun {
   wantAll();
 
   return {
-    status$: combineLatest([counts$, situation$, arrival$, savedAt$]).pipe(
-      map(([counts, situation, arrival, savedAt]) => {
-        const progress = progressOf(arrival, db.collections.length);
-        return {
-          kind: statusKind(situation, progress, counts),
-          ...counts,
-          ...(savedAt !== undefined && { savedAt }),
-          ...(progress && { progress }),
-        };
-      }),
+    status$: combineLatest([counts$, situation$, arrival$, savedAt$, restoration$]).pipe(
+      map(([counts, situation, arrival, savedAt, restoration]) =>
+        statusOf({ counts, situation, arrival, savedAt, restoration }, db.collections.length),
+      ),
       distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b)),
     ),
     checkNow,
@@ -363,23 +363,4 @@ export function startSync(parts: LifecycleParts): SyncRun {
       stopCounts();
     },
   };
-}
-
-/** Until the near part is here that is what is counted, afterwards the rest. */
-function progressOf({ arriving, far }: Arrival, of: number): FirstPullProgress | undefined {
-  if (arriving.length === 0) return undefined;
-  const usable = far.length === 0;
-  return { done: of - (usable ? arriving : far).length, of, usable, far };
-}
-
-function statusKind(
-  situation: Situation | undefined,
-  progress: FirstPullProgress | undefined,
-  counts: { readonly unsent: number; readonly attention: number },
-): SyncStatusKind {
-  const stopped = situation && statusOfSituation(situation);
-  if (stopped !== undefined) return stopped;
-  if (progress) return 'first_pull';
-  if (counts.attention > 0) return 'needs_you';
-  return counts.unsent > 0 ? 'sending' : 'saved';
 }

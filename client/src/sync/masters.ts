@@ -86,7 +86,8 @@ export function pulledWhileClean(
 }
 
 export function sweptWhileClean(record: RecordOf<'clean'>, { start, asOf, setBack }: Swept): DeviceRecord {
-  if (record.offer === true) return record;
+  // Moved to the new epoch, or the answer to its offer would be of another one than what was seen.
+  if (record.offer === true) return isForeign(record.seen, setBack) ? { ...record, seen: asOf } : record;
   if (isLost(record.seen, setBack)) return { ...record, seen: asOf, offer: true };
   return isOlder(record.seen, start) || isForeign(record.seen, setBack)
     ? { kind: 'left', id: record.id, seen: asOf }

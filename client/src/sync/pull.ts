@@ -13,8 +13,9 @@ import { stepOf } from './document.ts';
 import { hear, heardAsOf, noteCompared } from './heard.ts';
 import { noteHeard } from './journal.ts';
 import { isSamePull, judgePage, stateAfter, stateAnew } from './page.ts';
+import { reopenRestoration } from './restoration.ts';
 import { evict, sweep } from './sweep.ts';
-import { transition } from './transition.ts';
+import { transition, type Turn } from './transition.ts';
 import type { Line } from './push.ts';
 import type { PullAsk, Transport } from './transport.ts';
 
@@ -179,13 +180,15 @@ export async function applyPage(
   if (!fresh) store.settle('given up');
 
   const { setBack } = stored;
-  const added = await writePage(db, collection, answer, { listing: start !== undefined, fresh, setBack });
+  const beforeOffers = () => reopenRestoration(db);
+  const listing = start !== undefined;
+  const added = await writePage(db, collection, answer, { listing, fresh, setBack, beforeOffers });
   const bulk = { fresh, added: (begins ? 0 : (stored.added ?? 0)) + added };
   // A pull from the start stores no edge before its first page, and what was here before may lie outside of it.
   if (begins ? !fresh : stored.edge !== edge) await evict(store, collection, edge, setBack);
   // Where every row that is held was added by this very pull, there is nothing to look for.
   const isFilled = !answer.more && start !== undefined && fresh && (await store.countAll()) === bulk.added;
-  if (!answer.more && start && !isFilled) await sweep(store, { start, asOf, setBack });
+  if (!answer.more && start && !isFilled) await sweep(store, beforeOffers, { start, asOf, setBack });
 
   const next = stateAfter(stored, answer, start, bulk);
   const kept = await withStorage(() =>
@@ -203,6 +206,7 @@ export async function applyPage(
 
 interface Writing {
   readonly setBack: SetBack | undefined;
+  readonly beforeOffers: () => Promise<void>;
   readonly listing: boolean;
   readonly fresh: boolean;
 }
@@ -212,7 +216,7 @@ async function writePage(
   db: WorkspaceDb,
   collection: CollectionName,
   { documents, asOf, edge }: PullAnswer,
-  { listing, fresh, setBack }: Writing,
+  { listing, fresh, setBack, beforeOffers }: Writing,
 ): Promise<number> {
   if (documents.length === 0) return 0;
   const store = db.store(collection);
@@ -228,15 +232,12 @@ async function writePage(
   }
   // What is decided row by row is decided on the table.
   if (ids.length > 0) store.settle('given up');
-  await transition(
-    store,
-    ids,
-    (record) => {
-      const document = byId.get(record.id);
-      return document === undefined ? { record } : stepOf(record, eventOf(document));
-    },
-    { written: (turns) => noteHeard(db, collection, turns, { isListing: listing }) },
-  );
+  const step = (record: DeviceRecord) => {
+    const document = byId.get(record.id);
+    return document === undefined ? { record } : stepOf(record, eventOf(document));
+  };
+  const written = (turns: readonly Turn[]) => noteHeard(db, collection, turns, { isListing: listing });
+  await transition(store, ids, step, { beforeOffers, written });
   return added;
 }
 

@@ -15,6 +15,7 @@ import { keepAttempt } from './attention.ts';
 import { stepOf, type DocumentEvent, type Outcome } from './document.ts';
 import { heardAsOf, hear } from './heard.ts';
 import { noteHeard } from './journal.ts';
+import { isListed, readRestoration } from './restoration.ts';
 import { transition } from './transition.ts';
 import { TooSlow, type Transport } from './transport.ts';
 
@@ -54,6 +55,8 @@ export function rowOf(
   isRepeat: boolean,
 ): ReadyRow | undefined {
   if (record.kind !== 'sent' && record.kind !== 'edited') return undefined;
+  // What a restored server lost is offered, not pushed.
+  if (record.offer === true) return undefined;
   const { document, stamps, sentAt } = record.sent;
   const row: PushRow = {
     collection,
@@ -62,8 +65,10 @@ export function rowOf(
     stamps,
     ...(isRepeat && sentAt !== undefined && { sentAt }),
   };
-  return { row, bytes: bytesOf(row) + 1 };
+  return readyRow(row);
 }
+
+export const readyRow = (row: PushRow): ReadyRow => ({ row, bytes: bytesOf(row) + 1 });
 
 /** Cuts rows into batches that each fit; a row that is larger than that alone is a batch of its own. */
 export function batchesOf(
@@ -116,6 +121,12 @@ export async function pushAll(deps: PushDeps): Promise<Pushed> {
   const { db } = deps;
   const stuck = new Set<string>();
   let answered = 0;
+  // R4: asked once, for the whole run: another tab may learn meanwhile that the server was set back.
+  const restoration = await readRestoration(db);
+  const epoch = (await heardAsOf(db))?.epoch;
+  if (epoch === undefined) throw new Error('Nothing was ever pulled: the epoch is not known');
+  if (restoration && !restoration.isOver && !(await isListed(db, restoration))) return { answered, stuck: 0 };
+  const way: Way = { epoch, post: deps.transport.push, givesUp: true };
   for (;;) {
     const ready = await markedRows(db, stuck);
     if (ready.length === 0) return { answered, stuck: stuck.size };
@@ -123,10 +134,35 @@ export async function pushAll(deps: PushDeps): Promise<Pushed> {
     // What is too large for a weak line ends the run: everything smaller goes before it.
     const isWeak = deps.line.maxBytes < freshLine().maxBytes;
     const inOrder = isWeak ? ready.toSorted((a, b) => a.bytes - b.bytes) : ready;
-    for (const batch of batchesOf(inOrder, deps.line.maxBytes)) answered += await send(deps, batch, stuck);
+    answered += await sendRows(deps, way, inOrder, stuck);
     // An answer that is older than what a pull already brought is asked for again, but not for ever.
     if (answered === before) return { answered, stuck: ready.length };
   }
+}
+
+/** Where rows go, in which epoch. */
+export interface Way {
+  readonly epoch: string;
+  readonly post: (request: {
+    readonly epoch: string;
+    readonly rows: readonly PushRow[];
+  }) => Promise<PushAnswer>;
+  /** Whether a row that can never be taken is given up here; otherwise it only waits. */
+  readonly givesUp: boolean;
+}
+
+type SendDeps = Omit<PushDeps, 'transport'>;
+
+/** Sends rows in batches that fit the line, and applies the answers; how many documents they changed. */
+export async function sendRows(
+  deps: SendDeps,
+  way: Way,
+  rows: readonly ReadyRow[],
+  stuck: Set<string>,
+): Promise<number> {
+  let answered = 0;
+  for (const batch of batchesOf(rows, deps.line.maxBytes)) answered += await send(deps, way, batch, stuck);
+  return answered;
 }
 
 const keyOf = (collection: string, id: string): string => `${collection}/${id}`;
@@ -155,21 +191,25 @@ async function markedRows(db: WorkspaceDb, stuck: ReadonlySet<string>): Promise<
 }
 
 /** Sends a batch; one that is too much for the line or for the server is halved until the culprit stands alone. */
-async function send(deps: PushDeps, batch: readonly ReadyRow[], stuck: Set<string>): Promise<number> {
-  const epoch = (await heardAsOf(deps.db))?.epoch;
-  if (epoch === undefined) throw new Error('Nothing was ever pulled: the epoch is not known');
+async function send(
+  deps: SendDeps,
+  way: Way,
+  batch: readonly ReadyRow[],
+  stuck: Set<string>,
+): Promise<number> {
   let answer: PushAnswer;
   try {
-    answer = await deps.transport.push({ epoch, rows: batch.map(({ row }) => row) });
+    answer = await way.post({ epoch: way.epoch, rows: batch.map(({ row }) => row) });
   } catch (error) {
     if (!isAboutTheBatch(error)) throw error;
     if (error instanceof TooSlow) {
       deps.line.maxBytes = Math.max(LEAST_BYTES, Math.floor(deps.line.maxBytes / 4));
       if (batch.length === 1) throw error;
     }
-    if (batch.length === 1) return alone(deps, batch, error, stuck);
+    if (batch.length === 1) return alone(deps, way, batch, error, stuck);
     const half = Math.ceil(batch.length / 2);
-    return (await send(deps, batch.slice(0, half), stuck)) + (await send(deps, batch.slice(half), stuck));
+    const first = await send(deps, way, batch.slice(0, half), stuck);
+    return first + (await send(deps, way, batch.slice(half), stuck));
   }
   deps.line.maxBytes = Math.min(freshLine().maxBytes, deps.line.maxBytes * 2);
   await hear(deps.db, answer.asOf);
@@ -193,7 +233,8 @@ const UNREADABLE: ReadonlySet<string> = new Set(['invalid_request', 'body_too_de
 
 /** One row that gets no verdict: refused here where it can never be taken, otherwise left for the next run. */
 async function alone(
-  deps: PushDeps,
+  deps: SendDeps,
+  way: Way,
   batch: readonly ReadyRow[],
   error: unknown,
   stuck: Set<string>,
@@ -205,7 +246,7 @@ async function alone(
   const never =
     error instanceof ApiProblem &&
     (UNREADABLE.has(error.code) || (error.status === 413 && bytesOf(row.document) > MAX_DOCUMENT_BYTES));
-  if (!never) return 0;
+  if (!never || !way.givesUp) return 0;
   const asOf = await heardAsOf(deps.db);
   if (asOf === undefined) return 0;
   const code = error.status === 413 ? 'too_large' : 'invalid';
@@ -224,7 +265,7 @@ function isOutside({ collection, document }: PushRow, outcome: Outcome, edge: st
   return edge !== undefined && left !== null && !inWindow(collection, left, edge);
 }
 
-async function applyAnswer(deps: PushDeps, batch: readonly ReadyRow[], answer: PushAnswer): Promise<number> {
+async function applyAnswer(deps: SendDeps, batch: readonly ReadyRow[], answer: PushAnswer): Promise<number> {
   let answered = 0;
   for (const [collection, ofIt] of Map.groupBy(batch, ({ row }) => row.collection)) {
     const edge = (await deps.db.local.pulls.get(collection))?.edge;

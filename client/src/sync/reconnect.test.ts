@@ -42,6 +42,7 @@ function rigFor(workspace: TestWorkspace, counter = 10) {
       };
       return { documents: [], checkpoint, asOf: { epoch, counter }, edge: '2026-08-24', more: false };
     },
+    offer: () => Promise.reject(new Error('nothing is offered here')),
     quarantine: () => Promise.reject(new Error('nothing is handed over here')),
     async push() {
       asked.push('push');

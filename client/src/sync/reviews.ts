@@ -9,7 +9,8 @@ import type { WorkspaceDb } from '../db/workspace-db.ts';
 import { ApiProblem, type Api } from './api.ts';
 import type { Edit } from './write.ts';
 
-const SEQ = 'reviewsSeq';
+/** The name of the fact: how far reviews were read. */
+export const REVIEWS_SEQ = 'reviewsSeq';
 
 /** A review as last read, with what this device's person decided and the server has not heard yet. */
 export interface HeldReview extends Review {
@@ -51,7 +52,7 @@ export const reviewsOf = (
 
 /** The `seq` up to which reviews were read; 0 before the first. */
 export async function reviewsRead(db: WorkspaceDb): Promise<number> {
-  const after = (await db.local.facts.get(SEQ))?.value;
+  const after = (await db.local.facts.get(REVIEWS_SEQ))?.value;
   return typeof after === 'number' ? after : 0;
 }
 
@@ -63,7 +64,7 @@ export async function pullReviews(db: WorkspaceDb, api: Pick<Api, 'get'>): Promi
     if (answer.reviews.length > 0)
       await db.local.transaction('rw', db.local.reviews, db.local.facts, async () => {
         await db.local.reviews.bulkPut(answer.reviews.map((review) => ({ id: review.id, content: review })));
-        await db.local.facts.put({ name: SEQ, value: answer.seq });
+        await db.local.facts.put({ name: REVIEWS_SEQ, value: answer.seq });
       });
     if (answer.reviews.length > 0) db.tellLocal();
     if (!answer.more) return;

@@ -71,6 +71,12 @@ describe('R1 what was seen beyond the backup', () => {
       setBack: again,
     });
     expect(listed).toMatchObject({ kind: 'clean', document: { rev: 'r1' }, offer: true });
+    const asOf = { epoch: 'newer', counter: 100 };
+    for (const record of [offered, swept(left(140)), swept(unsent(140))])
+      expect(next(record, { type: 'swept', start: asOf, asOf, setBack: again })).toEqual({
+        ...record,
+        seen: asOf,
+      });
   });
 
   test('what the backup holds is the server’s: taken, or removed, as ever', () => {

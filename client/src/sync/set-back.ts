@@ -41,6 +41,10 @@ export interface Restoration extends SetBack {
   readonly isOver: boolean;
   /** How much the server has taken back, or was handed to an administrator. */
   readonly given: number;
+  /** How much still waits to be offered; absent until everything was pulled anew. */
+  readonly left?: number;
+  /** A person has read that it is over. */
+  readonly isTold?: boolean;
 }
 
 /** A restore that came while another was not over yet: what either of them lost is lost. */

@@ -16,7 +16,6 @@ export type Situation =
   | { readonly kind: 'gone' }
   | { readonly kind: 'upgrade_required' }
   | { readonly kind: 'checkpoint_expired' }
-  | { readonly kind: 'restored' }
   | { readonly kind: 'storage_full' };
 
 const FIRST_RETRY_MS = 2_000;
@@ -52,7 +51,6 @@ export function situationOf(error: unknown, failures: number, random: number): S
     case 'gone':
     case 'upgrade_required':
     case 'checkpoint_expired':
-    case 'restored':
       return { kind: error.code };
     default:
       return { kind: 'busy', retryMs: Math.max(retryMs, (error.retryAfter ?? 0) * 1_000) };

@@ -16,7 +16,7 @@ export type SyncStatusKind =
   | 'suspended'
   /** The server wants a newer app. */
   | 'upgrade_required'
-  /** The server was set back; this device stopped, keeps everything and offers an export. */
+  /** The server was set back to a backup; this device pulls everything anew and gives back what it lost. */
   | 'restored'
   /** This account no longer belongs to the workspace; what was unsent was handed over. */
   | 'removed'
@@ -39,6 +39,17 @@ export interface SyncStatus {
   readonly savedAt?: string;
   /** Until everything was pulled once, whatever interrupted it: how much is complete, of how much. */
   readonly progress?: FirstPullProgress;
+  /** After the server was set back to a backup, until a person has read what became of it. */
+  readonly givingBack?: GivingBack;
+}
+
+export interface GivingBack {
+  /** Instant of the last change that the server still knew; absent where it could not tell. */
+  readonly to?: string;
+  /** How many documents wait to be given back; absent until everything was pulled anew. */
+  readonly left?: number;
+  readonly given: number;
+  readonly isOver: boolean;
 }
 
 export interface FirstPullProgress {

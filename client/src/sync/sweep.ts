@@ -34,6 +34,7 @@ export async function evict(
  */
 export async function sweep(
   store: RecordStore,
+  beforeOffers: () => Promise<void>,
   ended: { readonly start: AsOf; readonly asOf: AsOf; readonly setBack: SetBack | undefined },
 ): Promise<void> {
   const event = { type: 'swept', ...ended } as const;
@@ -46,5 +47,6 @@ export async function sweep(
     store,
     stale.map(({ id }) => id),
     (record) => stepOf(record, event),
+    { beforeOffers },
   );
 }

@@ -13,7 +13,11 @@ interface Around {
   readonly after?: (changed: number) => void;
   /** What was written: the record before and after, of those that changed. */
   readonly written?: (turns: readonly Turn[]) => Promise<void>;
+  /** Before anything is marked as lost by a server that was set back. */
+  readonly beforeOffers?: () => Promise<void>;
 }
+
+const isOffered = (record: DeviceRecord): boolean => record.kind !== 'absent' && record.offer === true;
 
 /** Documents that are decided and written at once. */
 const AT_ONCE = 1_000;
@@ -26,7 +30,7 @@ export async function transition(
   store: RecordStore,
   ids: readonly string[],
   decide: (record: DeviceRecord) => Step,
-  { before, after, written }: Around = {},
+  { before, after, written, beforeOffers }: Around = {},
 ): Promise<void> {
   for (let at = 0; at < ids.length; at += AT_ONCE) {
     let waiting: readonly string[] = ids.slice(at, at + AT_ONCE);
@@ -38,6 +42,8 @@ export async function transition(
         if (step.attention) await before?.(held.record.id, step.attention);
         replacements.push({ held, next: step.record });
       }
+      if (replacements.some(({ held, next }) => isOffered(next) && !isOffered(held.record)))
+        await beforeOffers?.();
       waiting = await store.replace(replacements);
       after?.(replacements.length - waiting.length);
       if (written === undefined) continue;

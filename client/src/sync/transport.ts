@@ -1,5 +1,6 @@
 import type { StreamQuery } from 'shared/protocol/presence.ts';
 import { DEVICE_HEADER, PROTOCOL_HEADER, PROTOCOL_VERSION } from 'shared/protocol/version.ts';
+import type { OfferRequest } from 'shared/protocol/offer.ts';
 import type { PullAnswer } from 'shared/protocol/pull.ts';
 import type { PushAnswer, PushRequest } from 'shared/protocol/push.ts';
 import type { QuarantineAnswer, QuarantineRequest } from 'shared/protocol/quarantine.ts';
@@ -31,6 +32,8 @@ export interface PullAsk {
 export interface Transport extends Api {
   pull(collection: CollectionName, ask: PullAsk): Promise<PullAnswer>;
   push(request: PushRequest): Promise<PushAnswer>;
+  /** After the server was set back to a backup. */
+  offer(request: OfferRequest): Promise<PushAnswer>;
   /** With the token that came with `removed`, instead of an access token. */
   quarantine(drainToken: string, request: QuarantineRequest): Promise<QuarantineAnswer>;
   /** The open stream of hints; it ends when `signal` does. `where` says at once where this tab is. */
@@ -158,6 +161,7 @@ export function makeTransport(parts: TransportParts): Transport & ByteTransport 
       return json('GET', `/sync/${collection}/pull?${query.toString()}`);
     },
     push: (request) => json('POST', '/sync/push', request),
+    offer: (request) => json('POST', '/sync/offer', request),
     async quarantine(drainToken, request) {
       return jsonOf(await call({ method: 'POST', path: '/quarantine', body: request, token: drainToken }));
     },

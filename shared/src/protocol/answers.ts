@@ -2,6 +2,7 @@ import { ROLES } from '../domain/permissions.ts';
 import { COLLECTION_NAMES } from '../schema/collections.ts';
 import { BLOB_TYPES } from './blobs.ts';
 import { ROW_CODES } from './push.ts';
+import { QUARANTINE_SOURCES } from './quarantine.ts';
 
 /**
  * Shapes of the answers, for the description of the API. A test holds every answer of the server's other tests
@@ -170,7 +171,7 @@ export const quarantineShape = shape(
           receivedAt: instant,
           collection: string,
           document: byName,
-          source: { type: 'string', enum: ['unsent', 'attention'] },
+          source: { type: 'string', enum: QUARANTINE_SOURCES },
         },
         { deviceId: uuid, base: { type: ['object', 'null'], additionalProperties: true }, reason: string },
       ),

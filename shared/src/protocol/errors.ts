@@ -66,7 +66,7 @@ export const ERRORS = {
   restored: {
     status: 410,
     title: 'The server was restored from a backup',
-    client: 'Stop, keep everything, say so and offer the export.',
+    client: 'Pull everything anew, sending nothing, then offer what the server lost; say so.',
   },
 
   // One row of a push

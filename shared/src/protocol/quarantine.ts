@@ -1,16 +1,23 @@
 import { MAX_PUSH_ROWS } from './push.ts';
 
-/** `POST /quarantine`, with a drain token: what a removed member's device still held. Stored, never applied. */
+/** `POST /quarantine`, with a drain token: what a removed member's device still held. Stored, not applied. */
 export interface QuarantineRequest {
   readonly items: readonly QuarantineItem[];
 }
+
+/**
+ * `unsent`: never sent; `attention`: refused before; `offer`: what a restored server lacked, and would not take back
+ * from whoever held it.
+ */
+export const QUARANTINE_SOURCES = ['unsent', 'attention', 'offer'] as const;
+export type QuarantineSource = (typeof QUARANTINE_SOURCES)[number];
 
 export interface QuarantineItem {
   readonly collection: string;
   readonly document: Readonly<Record<string, unknown>>;
   readonly base?: Readonly<Record<string, unknown>> | null;
-  /** `unsent` or from `attention`, then with why it was refused. */
-  readonly source: 'unsent' | 'attention';
+  readonly source: QuarantineSource;
+  /** Why it was refused, where it was. */
   readonly reason?: string;
 }
 
@@ -46,7 +53,7 @@ export const quarantineRequestSchema = {
           collection: { type: 'string', minLength: 1, maxLength: 64 },
           document: { type: 'object' },
           base: { type: ['object', 'null'] },
-          source: { type: 'string', enum: ['unsent', 'attention'] },
+          source: { type: 'string', enum: QUARANTINE_SOURCES },
           reason: { type: 'string', maxLength: 1000 },
         },
         required: ['collection', 'document', 'source'],

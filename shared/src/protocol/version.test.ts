@@ -6,6 +6,7 @@ import { auditQuerySchema } from './audit.ts';
 import { ERRORS, isErrorCode } from './errors.ts';
 import { presenceRequestSchema, streamQuerySchema } from './presence.ts';
 import { digestText, pullQuerySchema } from './pull.ts';
+import { offerRequestSchema } from './offer.ts';
 import { pushRequestSchema, ROW_CODES } from './push.ts';
 import { quarantineRequestSchema } from './quarantine.ts';
 import { reviewsQuerySchema } from './reviews.ts';
@@ -13,7 +14,7 @@ import { POKED_COLLECTIONS } from './stream.ts';
 import { OLDEST_PROTOCOL_VERSION, PROTOCOL_VERSION } from './version.ts';
 
 /** What both sides must understand alike. A new hash asks: could an older side misread it? Then raise the version. */
-const HASHES: Readonly<Record<number, string>> = { 1: '3683eef8bed88113' };
+const HASHES: Readonly<Record<number, string>> = { 1: '58a83b287d186f33' };
 
 const wire = () => ({
   messages: [
@@ -24,6 +25,7 @@ const wire = () => ({
     streamQuerySchema,
     pullQuerySchema,
     pushRequestSchema,
+    offerRequestSchema,
     quarantineRequestSchema,
     reviewsQuerySchema,
   ],

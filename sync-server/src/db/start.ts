@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createDatabase, type Database, type DatabaseConfig } from './database.ts';
 import { startEmbedded, type Embedded } from './embedded.ts';
+import { beginEpochs, type Begun } from './epochs.ts';
 import { migrate } from './migrate.ts';
 import { refuseHiddenPooler } from './pooler.ts';
 import { checkWall } from './wall.ts';
@@ -21,6 +22,8 @@ export interface PreparedDatabase {
   readonly adminUrl: string;
   /** Names of the migrations that this start applied. */
   readonly applied: readonly string[];
+  /** Workspaces that begin a new epoch, since the database shows that it was restored from a backup. */
+  readonly setBack: Begun;
   /** Closes the pools, and the embedded database. */
   close(): Promise<void>;
 }
@@ -53,7 +56,9 @@ export async function prepareDatabase(config: StartConfig): Promise<PreparedData
       ...(config.onConnectionError && { onConnectionError: config.onConnectionError }),
     });
     await checkWall(database);
-    return { database, adminUrl: directUrl, applied, close };
+    const epochs = { url: directUrl, secretKey: config.secretKey };
+    const setBack = await beginEpochs(epochs, new Date(), true);
+    return { database, adminUrl: directUrl, applied, setBack, close };
   } catch (error) {
     await close();
     throw error;

@@ -33,6 +33,8 @@ export interface WriteNote {
   readonly lost?: unknown;
   /** A device gave this document back after a restore. */
   readonly offer?: boolean;
+  /** Of the state that was offered: two offers of one document are two notes. */
+  readonly rev?: string;
 }
 
 export interface RowToWrite {

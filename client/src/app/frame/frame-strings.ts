@@ -87,7 +87,9 @@ export const useFrameText = defineStrings('frame', {
     readOnly: 'Read-only',
     updateNeeded: 'Update needed',
     storageFull: 'Device full',
-    stopped: 'Stopped',
+    comparing: 'Catching up',
+    givingBack_one: 'Giving back {{count}}',
+    givingBack_other: 'Giving back {{count}}',
     removedShort: 'Access ended',
 
     syncTitle: 'Your work and the office',
@@ -107,7 +109,7 @@ export const useFrameText = defineStrings('frame', {
     suspendedWords: 'The workspace is read-only. What you entered is kept on this device.',
     upgradeWords: 'This version is too old to send. Reload to update; nothing is lost.',
     restoredWords:
-      'The server went back to an earlier state. This device keeps everything and has stopped sending.',
+      'The office’s server was set back to a backup. This device keeps everything and gives back what it lost.',
     fullWords: 'The device has no room left. Free some space; what is stored stays.',
     notKept: 'Not kept',
     notKeptFull:
@@ -243,7 +245,9 @@ export const useFrameText = defineStrings('frame', {
     readOnly: 'Solo lectura',
     updateNeeded: 'Falta actualizar',
     storageFull: 'Equipo lleno',
-    stopped: 'Detenido',
+    comparing: 'Poniéndose al día',
+    givingBack_one: 'Devolviendo {{count}}',
+    givingBack_other: 'Devolviendo {{count}}',
     removedShort: 'Acceso terminado',
 
     syncTitle: 'Su trabajo y la oficina',
@@ -262,7 +266,8 @@ export const useFrameText = defineStrings('frame', {
     loginWords: 'Su sesión terminó. Puede seguir trabajando; inicie sesión para enviar.',
     suspendedWords: 'El espacio de trabajo es de solo lectura. Lo que capturó queda en este equipo.',
     upgradeWords: 'Esta versión es demasiado antigua para enviar. Recargue para actualizar; nada se pierde.',
-    restoredWords: 'El servidor volvió a un estado anterior. Este equipo conserva todo y dejó de enviar.',
+    restoredWords:
+      'El servidor de la oficina volvió a una copia de seguridad. Este equipo conserva todo y devuelve lo que se perdió.',
     fullWords: 'El equipo no tiene más espacio. Libere espacio; lo guardado se conserva.',
     notKept: 'No se guardó',
     notKeptFull:

@@ -111,7 +111,7 @@ function Reasons({ status, photos }: { readonly status: SyncStatus; readonly pho
       {kind === 'login_required' && <Reason icon={CircleAlert} words={text('loginWords')} mine />}
       {kind === 'suspended' && <Reason icon={CircleAlert} words={text('suspendedWords')} mine />}
       {kind === 'upgrade_required' && <Reason icon={CircleAlert} words={text('upgradeWords')} mine />}
-      {kind === 'restored' && <Reason icon={CircleAlert} words={text('restoredWords')} mine />}
+      {kind === 'restored' && <Reason icon={ArrowUpDown} words={text('restoredWords')} />}
       {(kind === 'removed' || kind === 'gone') && (
         <Reason icon={CircleAlert} words={text('removedWords')} mine />
       )}
@@ -145,6 +145,7 @@ function Reasons({ status, photos }: { readonly status: SyncStatus; readonly pho
       )}
       {kind !== 'offline' &&
         kind !== 'first_pull' &&
+        kind !== 'restored' &&
         unsent + attention + photos.waiting + photos.failed === 0 && (
           <Reason icon={Check} words={text('savedWords')} />
         )}

@@ -14,6 +14,9 @@ describe('the sync badge', () => {
     expect(badge({ kind: 'offline' })).toEqual(['offline', 0, 'offline']);
     expect(badge({ kind: 'offline', unsent: 11 })).toEqual(['kept', 11, 'offline']);
     expect(badge({ kind: 'first_pull' })).toEqual(['loadingData', 0, 'busy']);
+    expect(badge({ kind: 'restored' })).toEqual(['comparing', 0, 'busy']);
+    const givingBack = { given: 2, left: 3, isOver: false };
+    expect(badge({ kind: 'restored', givingBack })).toEqual(['givingBack', 3, 'busy']);
   });
 
   it('calls a person before it counts what waits', () => {
@@ -37,7 +40,6 @@ describe('the sync badge', () => {
   it('names what stands in the way before anything else', () => {
     expect(badge({ kind: 'login_required', attention: 2 })[0]).toBe('signIn');
     expect(badge({ kind: 'storage_full', unsent: 1 })[0]).toBe('storageFull');
-    expect(badge({ kind: 'restored' })[0]).toBe('stopped');
     expect(badge({ kind: 'suspended' })[0]).toBe('readOnly');
   });
 });

@@ -18,7 +18,8 @@ export type BadgeKey =
   | 'readOnly'
   | 'updateNeeded'
   | 'storageFull'
-  | 'stopped'
+  | 'comparing'
+  | 'givingBack'
   | 'removedShort';
 
 export interface Badge {
@@ -31,7 +32,6 @@ const CALLS: Readonly<Partial<Record<SyncStatus['kind'], BadgeKey>>> = {
   login_required: 'signIn',
   suspended: 'readOnly',
   upgrade_required: 'updateNeeded',
-  restored: 'stopped',
   removed: 'removedShort',
   gone: 'removedShort',
   storage_full: 'storageFull',
@@ -41,11 +41,15 @@ const NO_PHOTOS = { waiting: 0, failed: 0, metered: false };
 
 /** One line for the state of the work: what needs a person first, then what waits, then that all is well. */
 export function badgeOf(
-  { kind, unsent, attention, reviews }: SyncStatus,
+  { kind, unsent, attention, reviews, givingBack }: SyncStatus,
   { waiting, failed, metered }: Pick<BlobStatus, 'waiting' | 'failed' | 'metered'> = NO_PHOTOS,
 ): Badge {
   const call = CALLS[kind];
   if (call) return { look: 'call', key: call, count: unsent };
+  if (kind === 'restored') {
+    const left = givingBack?.left ?? 0;
+    return { look: 'busy', key: left > 0 ? 'givingBack' : 'comparing', count: left };
+  }
   if (kind === 'first_pull') return { look: 'busy', key: 'loadingData', count: unsent };
   if (attention + reviews > 0) return { look: 'call', key: 'needsYou', count: attention + reviews };
   const here = unsent + waiting;

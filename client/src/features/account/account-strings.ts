@@ -90,8 +90,6 @@ export const useAccountText = defineStrings('account', {
     firstPullSignIn: 'Your sign-in has ended. What has come is kept; sign in to go on.',
     firstPullUpgrade: 'This version is too old for the server. What has come is kept; reload to update.',
     firstPullFull: 'This device is full. What has come is kept; free some space and try again.',
-    firstPullFailed:
-      'The server went back to an earlier state. This device has stopped and keeps what has come.',
     tryAgain: 'Try again',
     arriving: 'This week is here. Other weeks and closed pours are still arriving.',
 
@@ -100,9 +98,15 @@ export const useAccountText = defineStrings('account', {
       'You can look at everything. What you enter is kept on this device and sent when the workspace is active again.',
     upgradeTitle: 'This version is too old to send',
     upgradeWords: 'Reload to update. Nothing is lost.',
-    restoredTitle: 'The server went back to an earlier state',
-    restoredWords:
-      'This device has stopped sending so that nothing is overwritten, and keeps everything. Export your unsent work and tell your administrator.',
+    restoredTitle: 'The office’s server was set back to {{when}}',
+    restoredTitleUnknown: 'The office’s server was set back to a backup',
+    restoredLooking: 'This tablet is finding out what it lost. Go on working.',
+    restoredLeft_one: 'This tablet is giving back what it lost: {{count}} left. Go on working.',
+    restoredLeft_other: 'This tablet is giving back what it lost: {{count}} left. Go on working.',
+    restoredDone_one: 'This tablet has given back {{count}} record that it still held.',
+    restoredDone_other: 'This tablet has given back {{count}} records that it still held.',
+    restoredNothing: 'Nothing that this tablet holds was missing there.',
+    restoredRead: 'OK',
     lostTitle: 'This browser cleared what was kept here',
     lostWords: 'Everything that was sent is safe and is loaded again. Nothing here was unsent.',
     lostWordsUnsent_one:
@@ -232,8 +236,6 @@ export const useAccountText = defineStrings('account', {
     firstPullUpgrade:
       'Esta versión es demasiado antigua para el servidor. Lo que llegó se conserva; recargue para actualizar.',
     firstPullFull: 'Este equipo está lleno. Lo que llegó se conserva; libere espacio e intente de nuevo.',
-    firstPullFailed:
-      'El servidor volvió a un estado anterior. Este equipo se detuvo y conserva lo que llegó.',
     tryAgain: 'Intentar de nuevo',
     arriving: 'Esta semana ya está. Otras semanas y los colados cerrados siguen llegando.',
 
@@ -242,9 +244,15 @@ export const useAccountText = defineStrings('account', {
       'Puede ver todo. Lo que capture queda en este equipo y se envía cuando el espacio esté activo.',
     upgradeTitle: 'Esta versión es demasiado antigua para enviar',
     upgradeWords: 'Recargue para actualizar. Nada se pierde.',
-    restoredTitle: 'El servidor volvió a un estado anterior',
-    restoredWords:
-      'Este equipo dejó de enviar para no sobrescribir nada y conserva todo. Exporte lo no enviado y avise a su administrador.',
+    restoredTitle: 'El servidor de la oficina volvió al {{when}}',
+    restoredTitleUnknown: 'El servidor de la oficina volvió a una copia de seguridad',
+    restoredLooking: 'Esta tableta está viendo qué se perdió. Siga trabajando.',
+    restoredLeft_one: 'Esta tableta está devolviendo lo que se perdió: falta {{count}}. Siga trabajando.',
+    restoredLeft_other: 'Esta tableta está devolviendo lo que se perdió: faltan {{count}}. Siga trabajando.',
+    restoredDone_one: 'Esta tableta devolvió {{count}} registro que aún tenía.',
+    restoredDone_other: 'Esta tableta devolvió {{count}} registros que aún tenía.',
+    restoredNothing: 'Allí no faltaba nada de lo que tiene esta tableta.',
+    restoredRead: 'Entendido',
     lostTitle: 'Este navegador borró lo que se guardaba aquí',
     lostWords: 'Todo lo enviado está a salvo y se carga de nuevo. Aquí no había nada sin enviar.',
     lostWordsUnsent_one:

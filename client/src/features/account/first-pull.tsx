@@ -17,7 +17,6 @@ const STOPPED = {
   login_required: 'firstPullSignIn',
   upgrade_required: 'firstPullUpgrade',
   storage_full: 'firstPullFull',
-  restored: 'firstPullFailed',
 } as const satisfies Partial<Record<SyncStatusKind, string>>;
 
 type Stop = keyof typeof STOPPED;

@@ -1,6 +1,7 @@
 import { CircleAlert, Copy, Download, LockKeyhole } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
-import type { SyncStatus } from '../../sync/status.ts';
+import type { GivingBack, SyncStatus } from '../../sync/status.ts';
+import { useFormat } from '../../lib/format.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { useAccountText } from './account-strings.ts';
@@ -12,10 +13,12 @@ interface NoticeProps {
   readonly onSignIn: () => void;
   /** Saves everything unsent as a file; answers when it is saved. */
   readonly onExport: () => Promise<void>;
+  /** Somebody has read what became of a server that was set back. */
+  readonly onRestoredRead: () => void;
 }
 
 /** Above every screen, while something stands between this device and the office. Work goes on below it. */
-export function StatusBanner({ status, onSignIn, onExport }: NoticeProps) {
+export function StatusBanner({ status, onSignIn, onExport, onRestoredRead }: NoticeProps) {
   const text = useAccountText();
   // What only this device holds, whatever became of the try to send it.
   const held = status.unsent + status.attention;
@@ -44,12 +47,6 @@ export function StatusBanner({ status, onSignIn, onExport }: NoticeProps) {
           <ExportButton held={held} onExport={onExport} />
         </Banner>
       );
-    case 'restored':
-      return (
-        <Banner title={text('restoredTitle')} words={text('restoredWords')} held={held} isStop>
-          <ExportButton held={held} onExport={onExport} isFirst />
-        </Banner>
-      );
     case 'storage_full':
       return (
         <Banner title={text('fullTitle')} words={text('fullWords')} held={held} isStop>
@@ -57,8 +54,36 @@ export function StatusBanner({ status, onSignIn, onExport }: NoticeProps) {
         </Banner>
       );
     default:
-      return null;
+      return status.givingBack ? (
+        <GivingBackBanner givingBack={status.givingBack} onRead={onRestoredRead} />
+      ) : null;
   }
+}
+
+/** While a server that was set back to a backup gets what it lost, and until somebody has read that it did. */
+function GivingBackBanner({
+  givingBack: { to, left, given, isOver },
+  onRead,
+}: {
+  readonly givingBack: GivingBack;
+  readonly onRead: () => void;
+}) {
+  const text = useAccountText();
+  const format = useFormat();
+  const title =
+    to === undefined ? text('restoredTitleUnknown') : text('restoredTitle', { when: format.dayTime(to) });
+  const progress =
+    left === undefined || left === 0 ? text('restoredLooking') : text('restoredLeft', { count: left });
+  const done = given > 0 ? text('restoredDone', { count: given }) : text('restoredNothing');
+  return (
+    <Banner title={title} words={isOver ? done : progress} held={0} isQuiet>
+      {isOver && (
+        <Button size="s" onPress={onRead}>
+          {text('restoredRead')}
+        </Button>
+      )}
+    </Banner>
+  );
 }
 
 export function Banner({
@@ -66,17 +91,23 @@ export function Banner({
   words,
   held,
   isStop = false,
+  isQuiet = false,
   children,
 }: {
   readonly title: string;
   readonly words: string;
   readonly held: number;
   readonly isStop?: boolean;
+  /** Said when a reader pauses, not at once. */
+  readonly isQuiet?: boolean;
   readonly children: ReactNode;
 }) {
   const text = useAccountText();
   return (
-    <div role="alert" className={isStop ? `${styles.banner} ${styles.stop}` : styles.banner}>
+    <div
+      role={isQuiet ? 'status' : 'alert'}
+      className={isStop ? `${styles.banner} ${styles.stop}` : styles.banner}
+    >
       <CircleAlert aria-hidden />
       <p>
         <strong>{title}.</strong> {words}

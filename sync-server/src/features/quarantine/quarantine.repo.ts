@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { uuidv7, type RandomBytes } from 'shared/lib/ids.ts';
-import type { QuarantineEntry, QuarantineItem } from 'shared/protocol/quarantine.ts';
+import type { QuarantineEntry, QuarantineItem, QuarantineSource } from 'shared/protocol/quarantine.ts';
 import type { Queries, Scope, Tx } from '../../db/scope.ts';
 
 interface Row {
@@ -9,7 +9,7 @@ interface Row {
   device_id: string | null;
   received_at: string;
   collection: string;
-  source: 'unsent' | 'attention';
+  source: QuarantineSource;
   reason: string | null;
   document: string;
   base: string | null;

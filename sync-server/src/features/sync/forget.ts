@@ -18,6 +18,10 @@ async function forgetBefore(tx: TenantQueries, before: Date): Promise<void> {
   const horizon = rows[0]?.horizon;
   if (horizon === null || horizon === undefined) return;
   await tx.query('delete from app.verdicts where tenant_id = $1 and counter <= $2', [tx.tenantId, horizon]);
+  await tx.query('delete from app.given_deletions where tenant_id = $1 and counter <= $2', [
+    tx.tenantId,
+    horizon,
+  ]);
   for (const collection of COLLECTION_NAMES)
     await tx.query(`delete from ${tableOf(collection)} where tenant_id = $1 and deleted and seq <= $2`, [
       tx.tenantId,

@@ -1,94 +1,13 @@
-import { whyNotWrite, type Facts } from 'shared/domain/may-write.ts';
-import { newRev, uuidv7 } from 'shared/lib/ids.ts';
-import { judge, refusal, serverTime, type Master, type Memory, type Verdict } from 'shared/merge/verdict.ts';
-import type { PushAnswer, PushConflict, PushRejection, PushRequest, PushRow } from 'shared/protocol/push.ts';
-import { collections, type AnyDocument, type CollectionName } from 'shared/schema/collections.ts';
-import { inTenant, type Scope, type Tx } from '../../db/scope.ts';
-import { readCounter, readForUpdate, writeRows, type RowToWrite } from '../../db/write-rows.ts';
-import { Problem } from '../../plugins/problem.ts';
-import { readHorizon, refuseOtherEpoch } from './epoch.repo.ts';
-import { readFacts } from './facts.repo.ts';
-import {
-  nameKey,
-  readMemory,
-  writeConflicts,
-  writeMemory,
-  type LostValue,
-  type Remembered,
-} from './push.repo.ts';
+import { whyNotWrite } from 'shared/domain/may-write.ts';
+import { newRev } from 'shared/lib/ids.ts';
+import { judge, serverTime } from 'shared/merge/verdict.ts';
+import type { PushAnswer, PushRequest, PushRow } from 'shared/protocol/push.ts';
+import type { Scope, Tx } from '../../db/scope.ts';
+import { carryOut, documentKey, type DecidedRow, type Decision } from './decided.ts';
+import { nameKey } from './push.repo.ts';
+import { isKnown, readState, unknownCollection, type State } from './state.ts';
 import type { SyncDeps } from './sync.ts';
 import { hasNames, problemOf } from './validate.ts';
-
-/** How the decided rows reach the tables: all at once, or one by one when SQL refused one of them. */
-type Manner = 'together' | 'one by one';
-
-interface Pushed {
-  readonly answer: PushAnswer;
-  readonly touched: ReadonlySet<CollectionName>;
-  readonly lostAny: boolean;
-}
-
-/** One transaction, under the counter's lock from its beginning: remember, read, decide, write. */
-function pushOnce(deps: SyncDeps, scope: Scope, request: PushRequest, manner: Manner): Promise<Pushed> {
-  return inTenant(deps.database, scope, 'write', async (tx) => {
-    if (tx.access.status === 'suspended')
-      throw new Problem(
-        'suspended',
-        'Nothing was stored. Keep it: it can be sent once the workspace is active again.',
-      );
-    await refuseOtherEpoch(tx, tx.asOf, request.epoch);
-    const state = await readState(tx, request.rows);
-    const decided = decide(deps, tx, request.rows, state);
-    const rows = manner === 'together' ? await writeTogether(tx, decided) : await writeOneByOne(tx, decided);
-    const after = await readCounter(tx);
-    await writeMemory(tx, remembered(rows), after.counter);
-    await writeConflicts(tx, lostValues(deps, rows));
-    return {
-      answer: { asOf: after, ...verdictsOf(rows) },
-      touched: new Set(rows.filter(({ verdict }) => verdict.write).map(({ row }) => row.collection)),
-      lostAny: rows.some(({ verdict }) => verdict.losers.length > 0),
-    };
-  });
-}
-
-interface State {
-  /** By collection and id; changes as the rows of one push follow each other. */
-  readonly masters: Map<string, Master>;
-  readonly memory: Map<string, Memory>;
-  readonly facts: Facts;
-  readonly horizon: number;
-}
-
-interface DecidedRow {
-  readonly row: PushRow;
-  readonly verdict: Verdict;
-  /** As it was found, which is where a rejected row goes back to. */
-  readonly master: Master | null;
-}
-
-const documentKey = (collection: string, id: unknown): string => `${collection} ${String(id)}`;
-
-async function readState(tx: Tx, rows: readonly PushRow[]): Promise<State> {
-  const named = rows.filter(({ document }) => hasNames(document));
-  const memory = await readMemory(
-    tx,
-    named.map(({ collection, document: { id, rev } }) => ({ collection, id, rev })),
-  );
-  const masters = new Map<string, Master>();
-  for (const [collection, ofIt] of Map.groupBy(named, (row) => row.collection)) {
-    const stored = await readForUpdate(tx, collection, [...new Set(ofIt.map(({ document }) => document.id))]);
-    for (const [id, { document, stamps }] of stored)
-      masters.set(documentKey(collection, id), { document, stamps });
-  }
-  const facts = await readFacts(
-    tx,
-    named.flatMap(({ collection, document }) => {
-      const master = masters.get(documentKey(collection, document.id));
-      return [{ collection, state: document }, ...(master ? [{ collection, state: master.document }] : [])];
-    }),
-  );
-  return { memory, masters, facts, horizon: await readHorizon(tx) };
-}
 
 function decide(deps: SyncDeps, tx: Tx, rows: readonly PushRow[], state: State): DecidedRow[] {
   const time = serverTime(deps.now());
@@ -117,159 +36,19 @@ function decide(deps: SyncDeps, tx: Tx, rows: readonly PushRow[], state: State):
   });
 }
 
-function toWrite({ verdict }: DecidedRow): RowToWrite | undefined {
-  if (!verdict.write) return undefined;
-  const { document, stamps } = verdict.write;
-  return {
-    document: document as unknown as AnyDocument,
-    stamps,
-    ...(verdict.losers.length > 0 ? { note: { lost: verdict.losers } } : {}),
-  };
-}
-
-/** Sets in which no document comes twice, in order: a second write of one document waits for the first. */
-function waves<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
-  const sets: T[][] = [];
-  const depth = new Map<string, number>();
-  for (const item of items) {
-    const at = depth.get(keyOf(item)) ?? 0;
-    depth.set(keyOf(item), at + 1);
-    const set = sets[at];
-    if (set) set.push(item);
-    else sets[at] = [item];
-  }
-  return sets;
-}
-
-async function writeTogether(tx: Tx, rows: readonly DecidedRow[]): Promise<readonly DecidedRow[]> {
-  const written = rows.filter(({ verdict }) => verdict.write);
-  for (const wave of waves(written, ({ row }) => documentKey(row.collection, row.document.id)))
-    for (const [collection, ofIt] of Map.groupBy(wave, ({ row }) => row.collection))
-      await writeRows(
-        tx,
-        collection,
-        ofIt.map(toWrite).filter((row) => row !== undefined),
-      );
-  return rows;
-}
-
-const NOT_STORED = refusal('invalid', 'The database could not store this record as it is.');
-
-/** After SQL refused something in a batch that looked right: the row that it refuses is rejected, the others go on. */
-async function writeOneByOne(tx: Tx, rows: readonly DecidedRow[]): Promise<readonly DecidedRow[]> {
-  const outcome: DecidedRow[] = [];
-  const refused = new Set<string>();
-  for (const decided of rows) {
-    const write = toWrite(decided);
-    const key = documentKey(decided.row.collection, decided.row.document.id);
-    if (!write) outcome.push(decided);
-    else if (!refused.has(key) && (await writeAlone(tx, decided.row.collection, write)))
-      outcome.push(decided);
-    else {
-      refused.add(key);
-      outcome.push(notStored(decided));
-    }
-  }
-  return outcome;
-}
-
-async function writeAlone(tx: Tx, collection: CollectionName, row: RowToWrite): Promise<boolean> {
-  await tx.query('savepoint one_row');
-  try {
-    await writeRows(tx, collection, [row]);
-    await tx.query('release savepoint one_row');
-    return true;
-  } catch (error) {
-    if (!isRefusedBySql(error)) throw error;
-    await tx.query('rollback to savepoint one_row');
-    return false;
-  }
-}
-
-const notStored = (decided: DecidedRow): DecidedRow => ({
-  ...decided,
-  verdict: {
-    answer: { kind: 'rejected', code: NOT_STORED.code, message: NOT_STORED.message },
-    losers: [],
-    remember: NOT_STORED,
-  },
-});
-
-/** Data (22), integrity (23) or a wall (42501): the row's fault; anything else is the server's. */
-function isRefusedBySql(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (error.name === 'RowsRefused') return true;
-  const code = (error as { code?: unknown }).code;
-  return typeof code === 'string' && (/^2[23]/.test(code) || code === '42501');
-}
-
-function remembered(rows: readonly DecidedRow[]): Remembered[] {
-  const seen = new Map<string, Remembered>();
-  for (const { row, verdict } of rows) {
-    if (!verdict.remember || !hasNames(row.document)) continue;
-    const { id, rev } = row.document;
-    const name = { collection: row.collection, id, rev };
-    seen.set(nameKey(name), { ...name, memory: verdict.remember });
-  }
-  return [...seen.values()];
-}
-
-function lostValues(deps: SyncDeps, rows: readonly DecidedRow[]): LostValue[] {
-  return rows.flatMap(({ row, verdict }) =>
-    verdict.losers.map((loser) => ({
-      reviewId: uuidv7(deps.now(), deps.random),
-      collection: row.collection,
-      documentId: row.document.id,
-      loser,
-      ...(verdict.write ? { writtenRev: verdict.write.document.rev } : {}),
-    })),
-  );
-}
-
-function verdictsOf(rows: readonly DecidedRow[]): Omit<PushAnswer, 'asOf'> {
-  const conflicts: PushConflict[] = [];
-  const rejected: PushRejection[] = [];
-  for (const { row, verdict, master } of rows) {
-    const { collection } = row;
-    if (verdict.answer.kind === 'merged') conflicts.push({ collection, document: verdict.answer.document });
-    if (verdict.answer.kind === 'rejected') {
-      const { code, message } = verdict.answer;
-      rejected.push({ collection, id: row.document.id, code, message, master: master?.document ?? null });
-    }
-  }
-  return { conflicts, rejected };
-}
-
-const isKnown = ({ collection }: PushRow): boolean => Object.hasOwn(collections, collection);
-
-const unknownCollection = ({ collection, document }: PushRow): PushRejection => ({
-  collection,
-  id: document.id,
-  code: 'invalid',
-  message: 'There is no such collection.',
-  master: null,
-});
-
-/** The whole of a push; what it changed is told to the other devices after the commit. */
-export async function push(deps: SyncDeps, scope: Scope, request: PushRequest): Promise<PushAnswer> {
-  const unknown = request.rows.filter((row) => !isKnown(row)).map(unknownCollection);
-  const answer = await pushKnown(deps, scope, { ...request, rows: request.rows.filter(isKnown) });
+/** The whole of a push. `alongside` is what belongs into its transaction. */
+export async function push(
+  deps: SyncDeps,
+  scope: Scope,
+  { epoch, rows }: PushRequest,
+  alongside?: Decision['alongside'],
+): Promise<PushAnswer> {
+  const known = rows.filter(isKnown);
+  const answer = await carryOut(deps, scope, {
+    epoch,
+    decide: async (tx) => decide(deps, tx, known, await readState(tx, known)),
+    ...(alongside && { alongside }),
+  });
+  const unknown = rows.filter((row) => !isKnown(row)).map(unknownCollection);
   return unknown.length === 0 ? answer : { ...answer, rejected: [...answer.rejected, ...unknown] };
-}
-
-async function pushKnown(deps: SyncDeps, scope: Scope, request: PushRequest): Promise<PushAnswer> {
-  let pushed: Pushed;
-  try {
-    pushed = await pushOnce(deps, scope, request, 'together');
-  } catch (error) {
-    if (!isRefusedBySql(error)) throw error;
-    pushed = await pushOnce(deps, scope, request, 'one by one');
-  }
-  const { answer, touched, lostAny } = pushed;
-  if (touched.size > 0 || lostAny)
-    deps.hub.publish(scope.tenantId, {
-      collections: [...touched, ...(lostAny ? (['reviews'] as const) : [])],
-      asOf: answer.asOf,
-    });
-  return answer;
 }

@@ -8,6 +8,7 @@ import { listenToOtherNodes } from './other-nodes.ts';
 import { forgetPresence, readPresence } from './presence.repo.ts';
 import { presenceRoute } from './presence.route.ts';
 import { makePresence } from './presence.ts';
+import { offerRoute } from './offer.route.ts';
 import { pullRoute } from './pull.route.ts';
 import { pushRoute } from './push.route.ts';
 import { streamRoute } from './stream.route.ts';
@@ -45,4 +46,5 @@ export async function syncPlugin(app: FastifyInstance, deps: SyncDeps): Promise<
   pushRoute(app, deps);
   streamRoute(app, deps, presence);
   presenceRoute(app, deps, presence);
+  offerRoute(app, deps);
 }

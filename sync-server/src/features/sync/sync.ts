@@ -1,4 +1,6 @@
+import type { QuarantineItem } from 'shared/protocol/quarantine.ts';
 import type { Database } from '../../db/database.ts';
+import type { Scope, Tx } from '../../db/scope.ts';
 import type { Hub } from '../../plugins/hub.ts';
 
 /** What the sync calls are made of. */
@@ -9,4 +11,6 @@ export interface SyncDeps {
   readonly random: (bytes: number) => Uint8Array;
   /** Where devices hear of what was written. */
   readonly hub: Hub;
+  /** Puts what an offer could not be taken for before the administrators, in the transaction of the offer. */
+  readonly quarantine: (tx: Tx, scope: Scope, items: readonly QuarantineItem[]) => Promise<void>;
 }

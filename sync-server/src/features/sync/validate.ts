@@ -1,6 +1,8 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import { isDay } from 'shared/lib/days.ts';
+import { isUuid } from 'shared/lib/ids.ts';
 import { isInstant } from 'shared/lib/instants.ts';
+import type { OfferRow } from 'shared/protocol/offer.ts';
 import { MAX_DOCUMENT_BYTES, type PushRow } from 'shared/protocol/push.ts';
 import type { WireDocument } from 'shared/protocol/document.ts';
 import { refusal, type Refusal } from 'shared/merge/verdict.ts';
@@ -168,6 +170,26 @@ export function problemOf(row: PushRow, senderId: string): Refusal | undefined {
     );
   const wrong = whatIsWrongWithRow(row as unknown as Readonly<Record<string, unknown>>);
   return wrong === undefined ? whatIsWrongWithId(row) : invalid(wrong);
+}
+
+/**
+ * Why an offered row cannot be judged. What had been acknowledged may be somebody else's; a deletion comes without any
+ * content.
+ */
+export function problemOfOffer({ counter, clean, ...row }: OfferRow, senderId: string): Refusal | undefined {
+  if (!Number.isSafeInteger(counter) || counter < 0) return invalid('counter is not a counter.');
+  if (typeof clean !== 'boolean') return invalid('clean is neither yes nor no.');
+  const { document } = row;
+  if (!clean) return problemOf(row, senderId);
+  return document._deleted === true ? whatIsWrongWithDeletion(document) : problemOf(row, document.updatedBy);
+}
+
+function whatIsWrongWithDeletion(document: WireDocument): Refusal | undefined {
+  const { id: _id, rev: _rev, updatedAt, updatedBy, _deleted, ...content } = document;
+  const isWhole = hasNames(document) && typeof updatedAt === 'string' && isStorableInstant(updatedAt);
+  if (!isWhole || typeof updatedBy !== 'string' || !isUuid(updatedBy))
+    return invalid('The deletion does not say of what, when and by whom.');
+  return Object.keys(content).length === 0 ? undefined : invalid('A deletion has no content.');
 }
 
 /** Ids that are made of other fields agree with them: every device makes the same id for the same row. */
