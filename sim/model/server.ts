@@ -123,7 +123,8 @@ export class ModelServer {
   /** Why this user may not write what comes out. */
   #forbids(user: string, before: WireDocument | null, after: WireDocument): string | undefined {
     if (this.readers.has(user)) return 'You may only read.';
-    const owner = String(before?.['kind'] ?? '');
+    const kind = before?.['kind'];
+    const owner = typeof kind === 'string' ? kind : '';
     if (owner.startsWith(OWN) && owner !== OWN + user) return 'This belongs to somebody else.';
     return JSON.stringify(after).includes(`"${FORBIDDEN}`) ? 'Not here.' : undefined;
   }

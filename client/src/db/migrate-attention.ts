@@ -2,7 +2,6 @@ import type { MigrationStrategies } from 'rxdb';
 import type { WireDocument } from 'shared/protocol/document.ts';
 import type { CollectionName } from 'shared/schema/collections.ts';
 import type { LocalTables } from './local-tables.ts';
-import type { StoredFields } from './record.ts';
 
 /** What is known of a collection's versions. */
 export interface Versions {
@@ -26,7 +25,7 @@ export async function migrateAttention(
       const move = (document: WireDocument): WireDocument => {
         let moved: unknown = document;
         for (let at = version + 1; at <= to; at += 1)
-          moved = migrationsOf(collection)[at]?.(moved as StoredFields, undefined as never) ?? moved;
+          moved = migrationsOf(collection)[at]?.(moved, undefined as never) ?? moved;
         return moved as WireDocument;
       };
       await local.attention.put({
