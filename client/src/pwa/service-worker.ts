@@ -56,6 +56,8 @@ export function startServiceWorker(): void {
     look();
   };
   const offer = (): void => {
+    // Only now is there anything to look for: a timer that finds nothing wakes a tablet twelve times a minute.
+    if (!isWaiting) setInterval(look, LOOK_EVERY_MS);
     isWaiting = true;
     const text = usePwaText.now;
     toast({
@@ -99,7 +101,6 @@ export function startServiceWorker(): void {
       askServer();
   });
   onDirtyForms(look);
-  setInterval(look, LOOK_EVERY_MS);
   setInterval(askServer, ASK_EVERY_MS);
   addEventListener('online', askServer);
   // A failed registration costs the offline start and nothing else: the next start tries again.
