@@ -53,7 +53,7 @@ export function tampered(database: Database, tamper: Tamper): Database {
 /** How the connection to the database fails: before a commit nothing was stored, after it everything was. */
 export class DatabaseLine {
   readonly #counts = new Map<string, number>();
-  #losing: { readonly moment: 'before' | 'after'; left: number } | undefined;
+  #losing: { readonly moment: 'before' | 'after'; left: number; isWritten: boolean } | undefined;
   /** A pause in milliseconds before a commit and after an opening; 0 for none. */
   pause: () => number = () => 0;
 
@@ -61,9 +61,9 @@ export class DatabaseLine {
     return this.#counts;
   }
 
-  /** The connection breaks at the n-th commit from now, counted from 0. */
+  /** The connection breaks at the commit of the n-th write of documents from now, counted from 0. */
   loseCommit(moment: 'before' | 'after', after: number): void {
-    this.#losing = { moment, left: after };
+    this.#losing = { moment, left: after, isWritten: false };
   }
 
   heal(): void {
@@ -76,14 +76,15 @@ export class DatabaseLine {
   }
 
   readonly tamper: Tamper = async (asked, run) => {
+    const losing = this.#losing;
     if (asked.text !== 'commit') {
+      if (losing && asked.name?.startsWith('write ') === true && losing.left-- === 0) losing.isWritten = true;
       const answer = await run(asked);
       if (/^\s*begin/.test(asked.text)) await this.#wait();
       return answer;
     }
     await this.#wait();
-    const losing = this.#losing;
-    if (losing === undefined || losing.left-- > 0) return run(asked);
+    if (losing?.isWritten !== true) return run(asked);
     this.#losing = undefined;
     await run(losing.moment === 'before' ? { text: 'rollback' } : asked);
     this.#struck(`connection lost ${losing.moment} commit`);

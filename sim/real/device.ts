@@ -5,13 +5,14 @@ import type { RecordKind } from '../../client/src/db/record.ts';
 import { decodeStored } from '../../client/src/db/record-store.ts';
 import { openWorkspaceDb, type WorkspaceDb } from '../../client/src/db/workspace-db.ts';
 import { correctedClock, type CorrectedClock } from '../../client/src/sync/clock.ts';
+import type { Author } from '../../client/src/sync/decide.ts';
 import { exchange, type ExchangeDeps, type Exchanged } from '../../client/src/sync/exchange.ts';
 import { freshLine, type Line } from '../../client/src/sync/push.ts';
 import { situationOf } from '../../client/src/sync/situations.ts';
 import { makeTransport, type Tokens, type Transport } from '../../client/src/sync/transport.ts';
 import { finishUnfinished } from '../../client/src/sync/undo.ts';
-import type { Author } from '../../client/src/sync/decide.ts';
 import { saveAll, type Edit } from '../../client/src/sync/write.ts';
+import type { Meanwhile } from './plan.ts';
 import { Disk, type Power } from './storage.ts';
 
 /** Where a planted bug gets between the client's parts; the client itself knows nothing of it. */
@@ -46,7 +47,7 @@ export class SimDevice {
   #power: Power | undefined;
   #line: Line = freshLine();
   #lastPush: { readonly url: string; readonly init: RequestInit } | undefined;
-  #onPush: (() => void) | undefined;
+  #awaited: { readonly moment: Meanwhile['when']; readonly resolve: () => void } | undefined;
   readonly #seen = new Map<string, AsOf>();
   /** Sends every call twice, both at once. */
   isDoubled = false;
@@ -123,8 +124,7 @@ export class SimDevice {
     if (url.endsWith('/sync/push') && init !== undefined) {
       const { signal: _, ...kept } = init;
       this.#lastPush = { url, init: kept };
-      this.#onPush?.();
-      this.#onPush = undefined;
+      this.#reach('push sent');
     }
     const twice = this.isDoubled ? [fetch(input, init)] : [];
     const [answer] = await Promise.allSettled([fetch(input, init), ...twice]);
@@ -138,14 +138,24 @@ export class SimDevice {
         .catch(() => undefined);
       this.#parts.onRefused?.(String((body as { code?: unknown } | undefined)?.code));
     }
+    if (answer.value.ok) this.#reach(url.endsWith('/sync/push') ? 'push answered' : 'page arrived');
     return answer.value;
   };
 
-  /** Resolves when the next push is put on the wire. */
-  nextPush(): Promise<void> {
+  #reach(moment: Meanwhile['when']): void {
+    if (this.#awaited?.moment === moment) this.#awaited.resolve();
+  }
+
+  /** Resolves when an exchange gets there. */
+  reaches(moment: Meanwhile['when']): Promise<void> {
     return new Promise((resolve) => {
-      this.#onPush = resolve;
+      this.#awaited = { moment, resolve };
     });
+  }
+
+  /** No network delivers after half a year. */
+  forgetLate(): void {
+    this.#lastPush = undefined;
   }
 
   /** The network delivers the last push once more, long after it was answered or given up; nobody waits for it. */

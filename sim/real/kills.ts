@@ -1,12 +1,11 @@
 import type { Scope } from '../../sync-server/src/db/scope.ts';
 import { makeTenant } from '../../sync-server/test/database.ts';
-import { ApiProblem, NoLine } from '../../client/src/sync/api.ts';
-import { TooSlow } from '../../client/src/sync/transport.ts';
 import { pause, type Processes } from '../processes.ts';
 import { count } from '../tally.ts';
 import { SimDevice } from './device.ts';
 import { COLLECTIONS, Ledger } from './ledger.ts';
-import { expectAudited, expectEqual, expectNothingLost } from './oracle.ts';
+import { expectAppliedOnce, expectAudited, expectEqual, expectNothingLost } from './oracle.ts';
+import { isPassing } from './passing.ts';
 import { dice, type Touch } from './plan.ts';
 import type { Reached } from './schedule.ts';
 
@@ -22,11 +21,6 @@ const MOMENTS = [
 export type Moment = (typeof MOMENTS)[number];
 
 const ROUNDS_TO_HEAL = 3;
-
-const isExpected = (error: unknown): boolean =>
-  error instanceof NoLine ||
-  error instanceof TooSlow ||
-  (error instanceof ApiProblem && error.status === 503);
 
 /**
  * One workspace whose devices exchange while the server, or PostgreSQL under it, is killed in each of these moments;
@@ -66,6 +60,7 @@ export async function playKills(
     const took = performance.now() - began;
     await expectNothingLost(processes, owner.tenantId, devices, ledger.owed);
     await expectAudited(processes, owner.scope);
+    await expectAppliedOnce(processes, owner.tenantId);
     return took;
   } finally {
     for (const device of devices) await device.stop();
@@ -119,7 +114,7 @@ async function strike(
 
 async function attempt(device: SimDevice): Promise<void> {
   await device.exchange().catch((error: unknown) => {
-    if (!isExpected(error)) throw error;
+    if (!isPassing(error)) throw error;
   });
 }
 
@@ -165,7 +160,7 @@ async function afterACommit(
   const before = await counter();
   let isSilent = false;
   // What comes before the push is answered; of the push, nothing is.
-  void Promise.race(devices.map((device) => device.nextPush())).then(() => {
+  void Promise.race(devices.map((device) => device.reaches('push sent'))).then(() => {
     isSilent = true;
     processes.line.set({ kind: 'silent' });
   });

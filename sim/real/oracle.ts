@@ -121,6 +121,19 @@ export async function expectAudited({ asAdmin, database }: Asking, scope: Scope)
     throw new Broken('I8', `the chain is ${JSON.stringify(chain)} over ${log.length} rows`);
 }
 
+/** I4: no value is said to have lost against what was written in knowledge of it, as one is that is merged twice. */
+export async function expectAppliedOnce(
+  { asAdmin }: Pick<Asking, 'asAdmin'>,
+  tenantId: string,
+): Promise<void> {
+  const twice = await asAdmin(
+    `select c.collection, c.document_id, c.lost_rev from app.conflicts c where c.tenant_id = $1 and c.audit_seq is null
+     and exists (select from app.audit_log a where a.tenant_id = $1 and a."after" ->> 'rev' = c.lost_rev)`,
+    [tenantId],
+  );
+  if (twice.length > 0) throw new Broken('I4', `was applied before it lost: ${JSON.stringify(twice)}`);
+}
+
 /** A field that was set back to nothing is no field. */
 const documentOf = (fields: Readonly<Record<string, unknown>>): object =>
   Object.fromEntries(

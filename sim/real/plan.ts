@@ -25,13 +25,19 @@ export type StorageFault =
   | { readonly kind: 'storage error'; readonly at: number }
   | { readonly kind: 'full disk'; readonly at: number };
 
+/** An edit in the middle of an exchange: while a push is unanswered, or just as an answer or a page is being written. */
+export interface Meanwhile {
+  readonly touch: Touch;
+  readonly when: 'push sent' | 'push answered' | 'page arrived';
+}
+
 export interface Trip {
   readonly line: LineFault;
   readonly isDoubled: boolean;
   readonly hasExpiredToken: boolean;
   readonly storage?: StorageFault;
   /** Saved while the exchange runs. */
-  readonly meanwhile?: Touch;
+  readonly meanwhile?: Meanwhile;
   /** A second tab exchanges at the same time. */
   readonly hasSecondTab: boolean;
   /** The server loses its database at a commit. */
@@ -102,15 +108,17 @@ const storageFaultOf = (roll: Roll, within: number): StorageFault => {
   }
 };
 
+const MOMENTS = ['push sent', 'push answered', 'page arrived'] as const;
+
 const tripOf = (roll: Roll): Trip => ({
   line: lineFaultOf(roll),
   isDoubled: roll(6) === 0,
   hasExpiredToken: roll(10) === 0,
   ...(roll(4) === 0 && { storage: storageFaultOf(roll, 60) }),
-  ...(roll(3) === 0 && { meanwhile: touchOf(roll) }),
+  ...(roll(2) === 0 && { meanwhile: { touch: touchOf(roll), when: MOMENTS[roll(3)] ?? 'push sent' } }),
   hasSecondTab: roll(6) === 0,
   ...(roll(8) === 0 && {
-    commit: { moment: roll(2) === 0 ? ('before' as const) : ('after' as const), after: roll(4) },
+    commit: { moment: roll(2) === 0 ? ('before' as const) : ('after' as const), after: roll(2) },
   }),
 });
 

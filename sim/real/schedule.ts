@@ -1,16 +1,22 @@
 import type { Scope } from '../../sync-server/src/db/scope.ts';
 import { isStorageFailure } from '../../client/src/db/storage-errors.ts';
-import { ApiProblem, NoLine } from '../../client/src/sync/api.ts';
 import type { Exchanged } from '../../client/src/sync/exchange.ts';
 import { pullState } from '../../client/src/sync/pull.ts';
-import { TooSlow } from '../../client/src/sync/transport.ts';
 import { count, type Counts } from '../tally.ts';
 import { PATIENT_MS, SimDevice, type ClientTamper } from './device.ts';
 import { COLLECTIONS, Ledger } from './ledger.ts';
 import { CANARY, Neighbour } from './neighbour.ts';
-import { Broken, expectAudited, expectEqual, expectNoByteOf, expectNothingLost } from './oracle.ts';
+import {
+  Broken,
+  expectAppliedOnce,
+  expectAudited,
+  expectEqual,
+  expectNoByteOf,
+  expectNothingLost,
+} from './oracle.ts';
 import type { Schedule } from './kept.ts';
-import type { Step, StorageFault, Touch, Trip } from './plan.ts';
+import { isPassing } from './passing.ts';
+import type { Meanwhile, Step, StorageFault, Touch, Trip } from './plan.ts';
 import type { World } from './world.ts';
 
 /** Rounds of exchanges after everything is healed; what needs more is stuck. */
@@ -18,9 +24,6 @@ const ROUNDS_TO_HEAL = 3;
 const IMPATIENT_MS = 250;
 /** A full disk is full for a while. */
 const FULL_FOR_WRITES = 6;
-
-/** Answers that a device meets in the middle of faults and comes back from by itself; a cut one has no code. */
-const isPassing = ({ status, code }: ApiProblem): boolean => status === 503 || code === 'checkpoint_expired';
 
 export interface Reached {
   readonly faults: Counts;
@@ -141,6 +144,7 @@ class Played {
         return world.setStatus(scopes[0]?.tenantId ?? '', step.do === 'suspend' ? 'suspended' : 'active');
       case 'forget':
         fault('half a year passes');
+        for (const device of this.#devices) device.forgetLate();
         return world.forgetEverything();
     }
   }
@@ -177,7 +181,7 @@ class Played {
 
     const work: Promise<unknown>[] = [device.exchange()];
     if (trip.hasSecondTab) work.push(device.exchange());
-    if (trip.meanwhile) work.push(this.#saveWhileSending(device, trip.meanwhile, work[0]));
+    if (trip.meanwhile) work.push(this.#saveInTheMiddle(device, trip.meanwhile, work[0]));
     for (const done of await Promise.allSettled(work)) {
       if (done.status === 'rejected' && !this.#isExpectedOf(device)(done.reason)) throw done.reason;
       if (done.status === 'fulfilled' && (done.value as Exchanged | undefined)?.suspended === true)
@@ -194,14 +198,16 @@ class Played {
     await this.#look(device);
   }
 
-  /** Once a push is on its way, or as soon as it is clear that there will be none. */
-  async #saveWhileSending(
+  /** When the exchange gets there, or as soon as it is clear that it will not. */
+  async #saveInTheMiddle(
     device: SimDevice,
-    touch: Touch,
+    { touch, when }: Meanwhile,
     exchanged: Promise<unknown> | undefined,
   ): Promise<void> {
-    await Promise.race([device.nextPush(), exchanged?.catch(() => undefined)]);
-    if (device.power.isOn) await this.#ledger.save(device, [touch], this.#isExpectedOf(device));
+    await Promise.race([device.reaches(when), exchanged?.catch(() => undefined)]);
+    if (!device.power.isOn) return;
+    count(this.#parts.reached.faults, `edit, ${when}`);
+    await this.#ledger.save(device, [touch], this.#isExpectedOf(device));
   }
 
   /** Everybody at once over a slow database, so that transactions of one workspace really meet. */
@@ -246,12 +252,7 @@ class Played {
   readonly #isExpectedOf = (device: SimDevice) => {
     const { power } = device;
     return (error: unknown): boolean =>
-      !power.isOn ||
-      power.failures > 0 ||
-      error instanceof NoLine ||
-      error instanceof TooSlow ||
-      isStorageFailure(error) ||
-      (error instanceof ApiProblem && isPassing(error));
+      !power.isOn || power.failures > 0 || isStorageFailure(error) || isPassing(error);
   };
 
   /** I5, and which states a device is in. */
@@ -279,6 +280,7 @@ class Played {
     await expectEqual(asking, scope.tenantId, this.#devices);
     await expectNothingLost(asking, scope.tenantId, this.#devices, this.#ledger.owed);
     await expectAudited(asking, scope);
+    await expectAppliedOnce(asking, scope.tenantId);
     await expectNoByteOf(CANARY, this.#devices);
     for (const device of this.#devices)
       for (const { code } of await device.db.local.attention.toArray())

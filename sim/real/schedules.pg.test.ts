@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isOver, schedules, seed } from '../settings.ts';
 import { notReached, tell } from '../tally.ts';
 import { Broken } from './oracle.ts';
+import { COMPOSED } from './composed.ts';
 import { keep, keptSchedules, scheduleOf } from './kept.ts';
+import { missAWrite } from './reconnect.ts';
 import { play } from './schedule.ts';
 import { World } from './world.ts';
 
@@ -25,6 +27,9 @@ const FAULTS = [
   'full disk',
   'doubled',
   'late repeat',
+  'edit, push sent',
+  'edit, push answered',
+  'edit, page arrived',
   'second tab',
   'token expired',
   'all at once',
@@ -73,7 +78,11 @@ afterAll(async () => {
 });
 
 describe('real devices over a failing line to the real server', () => {
-  const all = [...keptSchedules(), ...Array.from({ length: SCHEDULES }, (_, n) => scheduleOf(seed + n))];
+  const all = [
+    ...COMPOSED,
+    ...keptSchedules(),
+    ...Array.from({ length: SCHEDULES }, (_, n) => scheduleOf(seed + n)),
+  ];
 
   test.each(all)('I1 I2 I3 I4 I5 I8 I9 in schedule $name', async (schedule) => {
     // A run with an end is resumed at the seed of the first that it left out.
@@ -87,6 +96,10 @@ describe('real devices over a failing line to the real server', () => {
         throw error;
       }),
     ).resolves.toBeUndefined();
+  });
+
+  test('L6 I2 a device that listens finds out by itself what it missed while its line was down', async () => {
+    await expect(missAWrite(world)).resolves.toBeUndefined();
   });
 
   // Fewer than in CI, asked for by hand, prove less.
