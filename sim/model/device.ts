@@ -8,6 +8,7 @@ import { ApiProblem, NoLine } from '../../client/src/sync/api.ts';
 import { exchange, type ExchangeDeps, type ExchangeWish } from '../../client/src/sync/exchange.ts';
 import { freshLine } from '../../client/src/sync/push.ts';
 import { TooSlow, type Transport } from '../../client/src/sync/transport.ts';
+import { Shelf } from '../../client/src/db/shelf.ts';
 import { isStorageFailure } from '../../client/src/db/storage-errors.ts';
 import type { Author } from '../../client/src/sync/decide.ts';
 import type { CollectionName } from 'shared/schema/collections.ts';
@@ -72,6 +73,7 @@ export class Tab {
       collections: world.collections,
       store: (name: CollectionName) => stores.get(name),
       landing: new Set(),
+      shelf: new Shelf(),
       local: memoryTables(disk, this.strand),
       tellLocal: () => undefined,
     } as unknown as WorkspaceDb;
