@@ -134,7 +134,10 @@ export async function buildApp(
       };
       await api.register(syncPlugin, sync);
       await api.register(reviewsPlugin, { ...sync, push: (scope, request) => push(sync, scope, request) });
-      await api.register(quarantinePlugin, deps);
+      await api.register(quarantinePlugin, {
+        ...deps,
+        push: (scope, request, alongside) => push(sync, scope, request, alongside),
+      });
       await api.register(blobsPlugin, { database: deps.database, ...deps.blobs });
       await api.register(archivePlugin, deps);
       await api.register(auditPlugin, deps);

@@ -285,6 +285,12 @@ const CALLS: Readonly<Record<string, readonly Call[]>> = {
     { go: at('GET', () => '/quarantine') },
     { go: async () => send('GET', `/quarantine?after=${other.quarantineId}`, token()) },
   ],
+  'POST /quarantine/{id}/apply': [
+    { names: id((company) => company.quarantineId), go: at('POST', (name) => `/quarantine/${name}/apply`) },
+  ],
+  'POST /quarantine/{id}/discard': [
+    { names: id((company) => company.quarantineId), go: at('POST', (name) => `/quarantine/${name}/discard`) },
+  ],
   'POST /quarantine': [
     {
       names: id((company) => company.documentId),

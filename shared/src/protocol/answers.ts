@@ -161,24 +161,24 @@ export const reviewsShape = shape({ reviews: list(review), seq: count, more: boo
 export const reviewShape = shape({ review });
 
 export const quarantinedShape = shape({ stored: count });
-export const quarantineShape = shape(
+const quarantined = shape(
   {
-    entries: list(
-      shape(
-        {
-          id: uuid,
-          userId: uuid,
-          receivedAt: instant,
-          collection: string,
-          document: byName,
-          source: { type: 'string', enum: QUARANTINE_SOURCES },
-        },
-        { deviceId: uuid, base: { type: ['object', 'null'], additionalProperties: true }, reason: string },
-      ),
-    ),
+    id: uuid,
+    userId: uuid,
+    receivedAt: instant,
+    collection: string,
+    document: byName,
+    source: { type: 'string', enum: QUARANTINE_SOURCES },
   },
-  { next: uuid },
+  {
+    deviceId: uuid,
+    base: { type: ['object', 'null'], additionalProperties: true },
+    reason: string,
+    settled: shape({ by: uuid, at: instant, how: { type: 'string', enum: ['applied', 'discarded'] } }),
+  },
 );
+export const quarantineShape = shape({ entries: list(quarantined) }, { next: uuid });
+export const quarantineEntryShape = shape({ entry: quarantined });
 
 export const blobShape = shape({
   blob: shape(
@@ -219,6 +219,7 @@ export const auditShape = shape(
           after: byName,
           lost: list(loser),
           offer: { const: true },
+          handedOverBy: uuid,
         },
       ),
     ),

@@ -32,6 +32,8 @@ export interface AuditEntry {
   /** Values that lost a merge with this write. */
   readonly lost?: readonly AuditLoser[];
   readonly offer?: true;
+  /** Whose quarantined work the actor applied with it. */
+  readonly handedOverBy?: string;
 }
 
 export interface AuditLoser {

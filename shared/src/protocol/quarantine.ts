@@ -32,11 +32,18 @@ export interface QuarantineList {
   readonly next?: string;
 }
 
+/** `POST /quarantine/:id/apply` and `/discard`: the entry as it was settled, by whomever. */
+export interface QuarantineEntryAnswer {
+  readonly entry: QuarantineEntry;
+}
+
 export interface QuarantineEntry extends QuarantineItem {
   readonly id: string;
   readonly userId: string;
   readonly deviceId?: string;
   readonly receivedAt: string;
+  /** Absent while it waits for an administrator. */
+  readonly settled?: { readonly by: string; readonly at: string; readonly how: 'applied' | 'discarded' };
 }
 
 export const MAX_QUARANTINE_ITEMS = MAX_PUSH_ROWS;
@@ -68,5 +75,12 @@ export const quarantineRequestSchema = {
 export const quarantineQuerySchema = {
   type: 'object',
   properties: { after: { type: 'string', maxLength: 64 } },
+  additionalProperties: false,
+} as const;
+
+export const quarantineParamsSchema = {
+  type: 'object',
+  properties: { id: { type: 'string', maxLength: 64 } },
+  required: ['id'],
   additionalProperties: false,
 } as const;

@@ -1,17 +1,15 @@
 import { Download, PackageOpen } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { isAtLeast } from 'shared/domain/permissions.ts';
-import { changedUnits, getUnit, shapeOf } from 'shared/merge/units.ts';
-import type { WireDocument } from 'shared/protocol/document.ts';
 import type { QuarantineEntry } from 'shared/protocol/quarantine.ts';
-import { COLLECTION_NAMES, type CollectionName } from 'shared/schema/collections.ts';
 import { saveFile } from '../../lib/save-file.ts';
-import { useRecordWords, type RecordWords } from '../../sync/record-words.ts';
+import { useRecordWords } from '../../sync/record-words.ts';
 import { useWorkspace, type Workspace } from '../../sync/workspace.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Pill } from '../../ui/pill.tsx';
 import { EmptyState, SkeletonRows } from '../../ui/states.tsx';
+import { collectionOf, DrainedRow } from './drained-row.tsx';
 import { readDrained } from './team.repo.ts';
 import { useTeamText } from './team-strings.ts';
 import { useServerAnswer } from './use-server-answer.ts';
@@ -46,15 +44,20 @@ export function DrainedWork() {
 
 const NO_ENTRIES: readonly QuarantineEntry[] = [];
 
-const collectionOf = (entry: QuarantineEntry): CollectionName | undefined =>
-  COLLECTION_NAMES.find((name) => name === entry.collection);
-
 function Drained() {
   const text = useTeamText();
   const workspace = useWorkspace();
   const [answer, again] = useServerAnswer(useCallback(() => readAll(workspace), [workspace]));
   const [most, setMost] = useState(SHOWN);
-  const entries = answer.kind === 'answered' ? answer.value : NO_ENTRIES;
+  const [decided, setDecided] = useState<ReadonlyMap<string, QuarantineEntry>>(new Map());
+  const onDecided = (entry: QuarantineEntry): void =>
+    setDecided((before) => new Map(before).set(entry.id, entry));
+  const asked = answer.kind === 'answered' ? answer.value : NO_ENTRIES;
+  // What waits comes first; what was decided here stays where it is until the list is read anew.
+  const entries = asked
+    .toSorted((one, two) => Number(one.settled !== undefined) - Number(two.settled !== undefined))
+    .map((entry) => decided.get(entry.id) ?? entry);
+  const open = entries.filter(({ settled }) => settled === undefined).length;
   const shown = entries.slice(0, most);
   const words = useRecordWords(
     shown.flatMap((entry) => {
@@ -72,7 +75,11 @@ function Drained() {
   return (
     <Card
       flush
-      title={text('drained')}
+      title={
+        <>
+          {text('drained')} {open > 0 && <Pill tone="hold">{text('drainedOpen', { count: open })}</Pill>}
+        </>
+      }
       aside={
         entries.length > 0 && (
           <Button icon={<Download aria-hidden />} onPress={save}>
@@ -99,7 +106,7 @@ function Drained() {
           <p className={styles.note}>{text('drainedHint')}</p>
           <ul className={styles.rows}>
             {shown.map((entry) => (
-              <DrainedRow key={entry.id} entry={entry} words={words} />
+              <DrainedRow key={entry.id} entry={entry} words={words} onDecided={onDecided} />
             ))}
           </ul>
           {entries.length > most && (
@@ -110,38 +117,5 @@ function Drained() {
         </>
       )}
     </Card>
-  );
-}
-
-function DrainedRow({ entry, words }: { readonly entry: QuarantineEntry; readonly words: RecordWords }) {
-  const text = useTeamText();
-  const collection = collectionOf(entry);
-  const document = entry.document as WireDocument;
-  const base = (entry.base ?? null) as WireDocument | null;
-  const shape = collection && shapeOf(collection);
-  const changes =
-    collection && shape
-      ? changedUnits(shape, base, document).map(
-          (unit) => `${words.unit(collection, unit)} ${words.value(unit, getUnit(shape, document, unit))}`,
-        )
-      : [];
-  const record = collection
-    ? words.record({ collection, documentId: document.id }, document)
-    : entry.collection;
-  return (
-    <li className={styles.row}>
-      <span className={styles.words}>
-        <b>{record}</b>
-        {changes.length > 0 && <span>{changes.join(' · ')}</span>}
-        <small>
-          {text('drainedBy', {
-            who: words.person(entry.userId) ?? '–',
-            when: words.moment(entry.receivedAt),
-          })}
-          {entry.reason !== undefined && ` · ${entry.reason}`}
-        </small>
-      </span>
-      <Pill tone={entry.source === 'attention' ? 'stop' : 'hold'}>{text(`source-${entry.source}`)}</Pill>
-    </li>
   );
 }

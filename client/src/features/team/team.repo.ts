@@ -7,7 +7,7 @@ import type {
   MemberWithLink,
   SessionInfo,
 } from 'shared/protocol/auth.ts';
-import type { QuarantineList } from 'shared/protocol/quarantine.ts';
+import type { QuarantineEntry, QuarantineEntryAnswer, QuarantineList } from 'shared/protocol/quarantine.ts';
 import type { Region } from 'shared/schema/regions.ts';
 import { liveDocs } from '../../db/live.ts';
 import { pullMembers } from '../../sync/members.ts';
@@ -53,3 +53,11 @@ export const endSession = ({ api }: Workspace, id: string): Promise<void> =>
 
 export const readDrained = ({ api }: Workspace, after?: string): Promise<QuarantineList> =>
   api.get<QuarantineList>(`/quarantine${after === undefined ? '' : `?after=${after}`}`);
+
+/** What an administrator makes of it; the answer is the entry as it stands then. */
+export const decideDrained = async (
+  { api }: Workspace,
+  id: string,
+  how: 'apply' | 'discard',
+): Promise<QuarantineEntry> =>
+  (await api.post<QuarantineEntryAnswer>(`/quarantine/${encodeURIComponent(id)}/${how}`)).entry;

@@ -27,6 +27,7 @@ interface Row {
   after: Part | null;
   lost: readonly AuditLoser[] | null;
   offer: boolean;
+  handed_over_by: string | null;
 }
 
 const CONDITIONS: Readonly<Record<keyof AuditFilter, string>> = {
@@ -55,6 +56,7 @@ function fromRow(row: Row): AuditEntry {
       ? { lost: lost.map(({ unit, lost: value, lostBy, lostAt }) => ({ unit, lost: value, lostBy, lostAt })) }
       : {}),
     ...(row.offer ? { offer: true } : {}),
+    ...(row.handed_over_by === null ? {} : { handedOverBy: row.handed_over_by }),
   };
 }
 
@@ -67,8 +69,9 @@ export async function readAudit(tx: Tx, filter: AuditFilter, limit: number): Pro
   const conditions = given.map(([name], at) => `and ${CONDITIONS[name]} $${at + 3}`).join(' ');
   const { rows } = await tx.query<Row>(
     `select a.seq, a.at, a.actor, u.name as actor_name, a.device_id, a.operation, a.collection, a.document_id,
-       a.before, a.after, a.lost, a.offer
+       a.before, a.after, a.lost, a.offer, q.user_id as handed_over_by
      from app.audit_log a left join app.users u on u.tenant_id = a.tenant_id and u.id = a.actor
+     left join app.quarantine q on q.tenant_id = a.tenant_id and q.audit_seq = a.seq
      where a.tenant_id = $1 ${conditions} order by a.seq desc limit $2`,
     [tx.tenantId, limit, ...given.map(([, value]) => value)],
   );

@@ -3,24 +3,20 @@ import { isAtLeast } from 'shared/domain/permissions.ts';
 import { isUuid } from 'shared/lib/ids.ts';
 import { MAX_PUSH_BYTES } from 'shared/protocol/push.ts';
 import {
+  quarantineParamsSchema,
   quarantineQuerySchema,
   quarantineRequestSchema,
   type QuarantineAnswer,
+  type QuarantineEntryAnswer,
   type QuarantineList,
   type QuarantineRequest,
 } from 'shared/protocol/quarantine.ts';
-import type { Database } from '../../db/database.ts';
 import { inAccounts, inTenant } from '../../db/scope.ts';
 import { Problem } from '../../plugins/problem.ts';
 import { keepItems, listQuarantine } from './quarantine.repo.ts';
-import { quarantinedShape, quarantineShape } from 'shared/protocol/answers.ts';
+import { apply, discard, type QuarantineDeps } from './decide.ts';
+import { quarantinedShape, quarantineEntryShape, quarantineShape } from 'shared/protocol/answers.ts';
 import { WITH_ACCESS_TOKEN, WITH_DRAIN_TOKEN } from '../../plugins/open-api.ts';
-
-export interface QuarantineDeps {
-  readonly database: Database;
-  readonly now: () => number;
-  readonly random: (bytes: number) => Uint8Array;
-}
 
 const PAGE = 200;
 const FIRST = '00000000-0000-0000-0000-000000000000';
@@ -75,4 +71,25 @@ export async function quarantinePlugin(app: FastifyInstance, deps: QuarantineDep
       });
     },
   );
+
+  for (const [how, decide, summary] of [
+    ['apply', apply, 'Write it as one’s own: merged, audited and told like any other write'],
+    ['discard', discard, 'Keep it out; it stays readable'],
+  ] as const)
+    app.post<{ Params: { id: string } }>(
+      `/quarantine/:id/${how}`,
+      {
+        onRequest: app.authenticate,
+        schema: {
+          summary,
+          tags: ['quarantine'],
+          params: quarantineParamsSchema,
+          ...WITH_ACCESS_TOKEN,
+          response: { 200: quarantineEntryShape },
+        },
+      },
+      async (request): Promise<QuarantineEntryAnswer> => ({
+        entry: await decide(deps, request.principal, request.params.id),
+      }),
+    );
 }

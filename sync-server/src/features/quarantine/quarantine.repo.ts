@@ -13,7 +13,13 @@ interface Row {
   reason: string | null;
   document: string;
   base: string | null;
+  settled_by: string | null;
+  settled_at: string | null;
+  settled_how: 'applied' | 'discarded' | null;
 }
+
+const COLUMNS = `id, user_id, device_id, received_at, collection, source, reason, document, base, settled_by,
+  settled_at, settled_how`;
 
 /** PostgreSQL takes no NUL and no half character in a text; as escapes in JSON both are plain letters. */
 const json = (value: unknown): string => JSON.stringify(value);
@@ -50,13 +56,9 @@ export async function keepItems(
   }
 }
 
-export async function listQuarantine(tx: Tx, after: string, limit: number): Promise<QuarantineEntry[]> {
-  const { rows } = await tx.query<Row>(
-    `select id, user_id, device_id, received_at, collection, source, reason, document, base
-     from app.quarantine where tenant_id = $1 and id > $2 order by id limit $3`,
-    [tx.tenantId, after, limit],
-  );
-  return rows.map((row) => ({
+function fromRow(row: Row): QuarantineEntry {
+  const { settled_by: by, settled_at: at, settled_how: how } = row;
+  return {
     id: row.id,
     userId: row.user_id,
     ...(row.device_id === null ? {} : { deviceId: row.device_id }),
@@ -66,5 +68,50 @@ export async function listQuarantine(tx: Tx, after: string, limit: number): Prom
     ...(row.reason === null ? {} : { reason: row.reason }),
     document: JSON.parse(row.document) as QuarantineEntry['document'],
     ...(row.base === null ? {} : { base: JSON.parse(row.base) as QuarantineEntry['document'] }),
-  }));
+    ...(by !== null && at !== null && how !== null ? { settled: { by, at, how } } : {}),
+  };
+}
+
+export async function listQuarantine(tx: Tx, after: string, limit: number): Promise<QuarantineEntry[]> {
+  const { rows } = await tx.query<Row>(
+    `select ${COLUMNS} from app.quarantine where tenant_id = $1 and id > $2 order by id limit $3`,
+    [tx.tenantId, after, limit],
+  );
+  return rows.map(fromRow);
+}
+
+export async function findEntry(tx: Tx, id: string): Promise<QuarantineEntry | undefined> {
+  const { rows } = await tx.query<Row>(
+    `select ${COLUMNS} from app.quarantine where tenant_id = $1 and id = $2`,
+    [tx.tenantId, id],
+  );
+  return rows[0] && fromRow(rows[0]);
+}
+
+/**
+ * Under the counter's lock; nothing where somebody settled it before. `since` is the counter before the application:
+ * the audit row of this document that follows it is the one that it wrote.
+ */
+export async function settleEntry(
+  tx: Tx,
+  id: string,
+  how: 'applied' | 'discarded',
+  wrote?: { readonly collection: string; readonly documentId: string; readonly since: number },
+): Promise<QuarantineEntry | undefined> {
+  const { rows } = await tx.query<Row>(
+    `update app.quarantine set settled_by = $3::uuid, settled_at = now(), settled_how = $4,
+       audit_seq = (select max(a.seq) from app.audit_log a
+         where a.tenant_id = $1 and a.collection = $5 and a.document_id = $6 and a.seq > $7)
+     where tenant_id = $1 and id = $2 and settled_at is null returning ${COLUMNS}`,
+    [
+      tx.tenantId,
+      id,
+      tx.userId,
+      how,
+      wrote?.collection ?? null,
+      wrote?.documentId ?? null,
+      wrote?.since ?? null,
+    ],
+  );
+  return rows[0] && fromRow(rows[0]);
 }
