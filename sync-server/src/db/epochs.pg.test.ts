@@ -21,7 +21,7 @@ const pretend = (tenantId: string, epoch: string) =>
 const restoresOf = async (tenantId: string) =>
   (await db.admin.query('select epoch, counter from app.restores where tenant_id = $1', [tenantId])).rows;
 
-describe('O12 a database that was restored', () => {
+describe('O13 a database that was restored', () => {
   test('is found out by its identity, once, also by two nodes that start together', async () => {
     const { tenantId } = await db.makeTenant();
     const ours = await epochOf(tenantId);
