@@ -58,8 +58,12 @@ export async function retryAttention(
   if (entry === undefined) return;
   const shape = shapeOf(entry.collection);
   const wanted = wishes ?? wishesOf(entry);
+  let isThere = true;
   const change = (current: WireDocument | undefined): Record<string, unknown> | undefined => {
-    if (entry.document._deleted === true) return undefined;
+    if (entry.document._deleted === true) {
+      isThere = current !== undefined;
+      return undefined;
+    }
     // A document that is not here any more is tried again as a whole.
     let next: WireDocument = current ?? entry.document;
     for (const [unit, value] of wanted) next = setUnit(shape, next, unit, value);
@@ -69,7 +73,8 @@ export async function retryAttention(
   };
   const edit = { collection: entry.collection, id: entry.documentId, change } as unknown as Edit;
   await saveAll({ db, author }, 'retry', [edit]);
-  await discardAttention(db, id);
+  // A deletion of what has left this device meanwhile was not tried: it stays until somebody discards it.
+  if (isThere) await discardAttention(db, id);
 }
 
 /** A person decided that the attempt is not wanted any more. */

@@ -188,6 +188,31 @@ describe('push', () => {
     expect(await readDocs(workspace.db, 'regions')).toMatchObject([{ name: 'Asked' }]);
   });
 
+  test('D3 a refused deletion of what has left the device meanwhile stays when it is tried again', async () => {
+    await using workspace = await testWorkspace({ collections: ['absences'] });
+    const { id: documentId, ...common } = region(1, 'mine');
+    const id = `absences/${documentId}/mine`;
+    await workspace.db.local.attention.put({
+      id,
+      collection: 'absences',
+      documentId,
+      rev: 'mine',
+      code: 'not_permitted',
+      message: 'No.',
+      document: { ...common, id: documentId, _deleted: true },
+      base: { ...common, id: documentId, rev: 'old' },
+      stamps: {},
+      at: '2026-11-24T12:00:00.000Z',
+    });
+    const author = {
+      userId: workspace.user.id,
+      now: () => workspace.clock.now(),
+      random: (n: number) => new Uint8Array(n),
+    };
+    await retryAttention({ db: workspace.db, author }, id);
+    expect(await workspace.db.local.attention.count()).toBe(1);
+  });
+
   test('a batch holds at most 200 rows and a mebibyte', () => {
     const ready = Array.from({ length: 450 }, (_, n) => {
       const row = rowOf(
