@@ -19,5 +19,5 @@ export function clockAmount(offsetMs: number, language: Language): string {
   const ms = Math.abs(offsetMs);
   const [unit, size] = UNITS.find(([, least]) => ms >= least) ?? UNITS[3];
   const amount = new Intl.NumberFormat(localeOf(language), { style: 'unit', unit, unitDisplay: 'long' });
-  return amount.format(Math.round(ms / size));
+  return amount.format(Math.floor(ms / size));
 }
