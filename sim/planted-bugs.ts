@@ -36,4 +36,6 @@ export const PLANTED_BUGS: Readonly<Record<string, Gate>> = {
   'permission judged on what was sent': model('permission is judged on what was sent'),
   'live pages filtered by the window': model('live pages are filtered by the window'),
   'eviction by the device’s clock': model('the device’s clock evicts'),
+  'a restore that keeps its epoch': model('a restore keeps its epoch'),
+  'deletions not offered': model('deletions are not given back'),
 };

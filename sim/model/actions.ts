@@ -190,6 +190,7 @@ function forget(world: World, _tab: Tab, _which: number, how: number): Promise<v
   for (const device of world.devices)
     for (const [n, { isExchanging, strand }] of device.tabs.entries())
       if (isExchanging || strand.isHeld) device.kill(n);
+  world.ledger.excuseForgottenDeletions();
   world.server.forget(Math.max(0, world.server.asOf.counter - (how % 4)));
   world.ledger.excuseForgottenDeletions();
   return world.settle();
@@ -210,6 +211,17 @@ function suspend(world: World, _tab: Tab, _which: number, how: number): void {
   passing(world, how, () => {
     world.server.isSuspended = false;
   });
+}
+
+function backUp(world: World): void {
+  world.server.backUp();
+  count(world.states, 'backed up');
+}
+
+/** The database is set back; what no device holds by then, nobody can give back. */
+function restore(world: World): void {
+  world.ledger.excuseWhatIsUnderReview();
+  if (world.server.restore()) world.ledger.excuseWhatNobodyHolds(world.devices);
 }
 
 function operate(world: World, _tab: Tab, which: number): void {
@@ -245,6 +257,8 @@ export const ACTIONS = {
   changePermission: [2, changePermission],
   suspend: [1, suspend],
   operate: [1, operate],
+  backUp: [1, backUp],
+  restore: [1, restore],
 } as const satisfies Readonly<Record<string, readonly [number, Action]>>;
 
 export type ActionName = keyof typeof ACTIONS;

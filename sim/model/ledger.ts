@@ -159,7 +159,7 @@ export class Ledger {
   /** A deletion whose tombstone is forgotten is over: who makes the record after that makes a new one. */
   excuseForgottenDeletions(): void {
     for (const intent of this.#intents)
-      if (intent.unit === DELETION && this.#server.master(intent.collection, intent.id) === undefined)
+      if (intent.unit === DELETION && this.#server.hasNoRow(intent.collection, intent.id))
         intent.settled = true;
   }
 

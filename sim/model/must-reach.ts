@@ -22,6 +22,9 @@ export const FAULTS = [
   'window grew',
   'started over',
   'released',
+  'backed up',
+  'restored',
+  'restored again',
 ] as const;
 
 /** Interesting states: each has to have been reached sometimes. */
@@ -59,4 +62,9 @@ export const STATES = [
   'suspended',
   'upgrade_required',
   'migrated with unanswered sent',
+  'offer accepted',
+  'offer merged',
+  'offer rejected',
+  'a deletion given back',
+  'a deletion given back where there is no row',
 ] as const;

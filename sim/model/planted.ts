@@ -1,5 +1,5 @@
 import type { DocumentEvent, Step, TransitionTable } from '../../client/src/sync/document.ts';
-import type { DeviceRecord } from '../../client/src/db/record.ts';
+import type { DeviceRecord, RecordOf } from '../../client/src/db/record.ts';
 import type { Planted } from './plan.ts';
 import { OWN_TABLE as T } from './table.ts';
 
@@ -28,6 +28,8 @@ const newestAsSent: TransitionTable['sent']['edit'] = (record, event) => {
       }
     : step;
 };
+
+const withoutDeletion = ({ kind, id, seen }: RecordOf<'left'>): RecordOf<'left'> => ({ kind, id, seen });
 
 /**
  * Mistakes that somebody could make in the product, by name. Each loses or blocks somebody's work, or hides something;
@@ -119,5 +121,15 @@ export const PLANTED: Readonly<Record<string, Planted>> = {
   'live pages are filtered by the window': { server: 'live filtered' },
   'verdicts are forgotten before tombstones': { server: 'verdicts forgotten first' },
   'permission is judged on what was sent': { server: 'permission on what was sent' },
+  'a restore keeps its epoch': { server: 'restore keeps epoch' },
+  'deletions are not given back': table({
+    left: {
+      pulled: (record, event) => T.left.pulled(withoutDeletion(record), event),
+      swept: (record, event) => T.left.swept(withoutDeletion(record), event),
+    },
+  }),
+  'what the server lost is removed instead of given back': table({
+    clean: { swept: (record, { setBack: _, ...event }) => T.clean.swept(record, event) },
+  }),
   'values that lost a merge are not kept': { server: 'losers not kept' },
 };

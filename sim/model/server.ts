@@ -378,6 +378,12 @@ export class ModelServer {
     );
   }
 
+  /** Whether a record is gone, or was given back as gone. */
+  hasNoRow(collection: Modelled, id: string): boolean {
+    const key = keyOf(collection, id);
+    return !this.#state.rows.has(key) || this.#state.deletions.has(key);
+  }
+
   /** Ids and revs of what a device with this edge has to hold. */
   idsInside(collection: Modelled, edge: string): Map<string, string> {
     const inside = new Map<string, string>();

@@ -38,8 +38,9 @@ export async function adopt(db: WorkspaceDb, extra: RestoredExtra): Promise<void
   await withStorage(() =>
     db.local.transaction('rw', facts, pulls, async () => {
       const heard = await heardAsOf(db);
-      if (heard?.epoch === extra.epoch) return;
-      const restoration = nextRestoration(heard?.epoch, await readRestoration(db), extra);
+      const known = heard?.epoch === extra.epoch ? await strayEpoch(db, extra.epoch) : heard?.epoch;
+      if (known === undefined && heard !== undefined) return;
+      const restoration = nextRestoration(known, await readRestoration(db), extra);
       await facts.bulkPut([
         { name: NAME, value: restoration },
         { name: HEARD, value: { epoch: restoration.epoch, counter: 0 } },
@@ -55,6 +56,16 @@ export async function adopt(db: WorkspaceDb, extra: RestoredExtra): Promise<void
     }),
   );
   db.tellLocal();
+}
+
+/**
+ * The epoch of a page that came before a restore in the middle of a first pull, when the others came after it: with its
+ * checkpoint nothing would ever be answered again.
+ */
+async function strayEpoch(db: WorkspaceDb, epoch: string): Promise<string | undefined> {
+  const states = await db.local.pulls.toArray();
+  return states.find(({ checkpoint }) => checkpoint !== undefined && checkpoint.epoch !== epoch)?.checkpoint
+    ?.epoch;
 }
 
 /** Changes what is kept of a restore, unless another one came meanwhile. */

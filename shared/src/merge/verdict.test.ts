@@ -147,6 +147,17 @@ describe('memory', () => {
     });
   });
 
+  test('M14: where it was deleted and that is forgotten, the repeat is answered with a deletion', () => {
+    expect(ask({ document }, { memory: { verdict: 'accepted' }, master: null })).toEqual({
+      answer: { kind: 'merged', document: { ...document, _deleted: true } },
+      losers: [],
+    });
+    const deletion = doc('r1', { _deleted: true });
+    expect(ask({ document: deletion }, { memory: { verdict: 'accepted' }, master: null }).answer).toEqual({
+      kind: 'accepted',
+    });
+  });
+
   test('M14: a row whose rev is the master’s writes nothing; with other content the master is the answer', () => {
     const same = ask({ document }, { master: master(document) });
     expect([same.answer.kind, same.write]).toEqual(['accepted', undefined]);

@@ -94,6 +94,9 @@ export const refuse = ({ code, message }: Refusal): Verdict => ({
 export function repeat(memory: Memory, row: PushRow, master: Master | null): Verdict {
   if (memory.verdict === 'rejected')
     return { answer: { kind: 'rejected', code: memory.code, message: memory.message }, losers: [] };
+  // It was deleted since, so long ago that its tombstone is forgotten: accepted as sent, it would stay there alone.
+  if (master === null && row.document._deleted !== true)
+    return { answer: { kind: 'merged', document: { ...row.document, _deleted: true } }, losers: [] };
   const movedOn = master !== null && master.document.rev !== row.document.rev;
   return {
     answer: movedOn ? { kind: 'merged', document: master.document } : { kind: 'accepted' },
