@@ -129,7 +129,7 @@ export const PLANTED: Readonly<Record<string, Planted>> = {
     },
   }),
   'what the server lost is removed instead of given back': table({
-    clean: { swept: (record, { setBack: _, ...event }) => T.clean.swept(record, event) },
+    clean: { swept: (record, event) => T.clean.swept(record, { ...event, setBack: undefined }) },
   }),
   'values that lost a merge are not kept': { server: 'losers not kept' },
 };
