@@ -76,34 +76,36 @@ function Regions({ use }: { readonly use: RegionUse }) {
                   <br />
                   {text('inUse', { count: use.jobs.get(region.id) ?? 0 })}
                 </span>
-                {recordTools({ collection: 'regions', documentId: region.id })}
-                {mayEdit && (
-                  <span className={styles.tools}>
-                    <IconButton
-                      variant="quiet"
-                      label={text('up', { name })}
-                      isDisabled={at === 0}
-                      onPress={() => move(region, -1)}
-                    >
-                      <ArrowUp aria-hidden />
-                    </IconButton>
-                    <IconButton
-                      variant="quiet"
-                      label={text('down', { name })}
-                      isDisabled={at === active.length - 1}
-                      onPress={() => move(region, 1)}
-                    >
-                      <ArrowDown aria-hidden />
-                    </IconButton>
-                    <IconButton
-                      variant="quiet"
-                      label={text('archive', { name })}
-                      onPress={() => void setActive(region, false)}
-                    >
-                      <Archive aria-hidden />
-                    </IconButton>
-                  </span>
-                )}
+                <span className={styles.tools}>
+                  {recordTools({ collection: 'regions', documentId: region.id })}
+                  {mayEdit && (
+                    <>
+                      <IconButton
+                        variant="quiet"
+                        label={text('up', { name })}
+                        isDisabled={at === 0}
+                        onPress={() => move(region, -1)}
+                      >
+                        <ArrowUp aria-hidden />
+                      </IconButton>
+                      <IconButton
+                        variant="quiet"
+                        label={text('down', { name })}
+                        isDisabled={at === active.length - 1}
+                        onPress={() => move(region, 1)}
+                      >
+                        <ArrowDown aria-hidden />
+                      </IconButton>
+                      <IconButton
+                        variant="quiet"
+                        label={text('archive', { name })}
+                        onPress={() => void setActive(region, false)}
+                      >
+                        <Archive aria-hidden />
+                      </IconButton>
+                    </>
+                  )}
+                </span>
               </li>
             );
           })}
@@ -118,6 +120,7 @@ function Regions({ use }: { readonly use: RegionUse }) {
                 <span className={styles.quiet}>{nameOf(region)}</span>
                 {mayEdit && (
                   <span className={styles.tools}>
+                    {recordTools({ collection: 'regions', documentId: region.id })}
                     <IconButton
                       variant="quiet"
                       label={text('restore', { name: nameOf(region) })}
