@@ -236,9 +236,11 @@ test('B12 pictures come from this device first, thumbnails one after the other, 
   });
   const own = await blobs.add({ bytes: bytesOf('own'), contentType: 'image/jpeg' });
   expect(await (await blobs.picture(own, 'screen'))?.text()).toBe('own');
+  expect(await (await blobs.original(own))?.text()).toBe('own');
+  expect(await blobs.original('absent')).toBeUndefined();
   const [x, again] = await Promise.all([blobs.picture('x', 'thumb'), blobs.picture('x', 'thumb')]);
   expect([await x?.text(), await again?.text()]).toEqual(['x thumb', 'x thumb']);
   expect(await blobs.picture('absent', 'thumb')).toBeUndefined();
   expect(await (await blobs.picture('x', 'thumb'))?.text()).toBe('x thumb');
-  expect(asked).toEqual(['x thumb', 'absent thumb']);
+  expect(asked).toEqual(['absent original', 'x thumb', 'absent thumb']);
 });

@@ -24,6 +24,8 @@ export interface Blobs {
   readonly status$: Observable<BlobStatus>;
   /** Nothing where it is neither here nor to be had now. */
   picture(sha256: string, size: 'thumb' | 'screen'): Promise<Blob | undefined>;
+  /** As it came, to be saved as a file. */
+  original(sha256: string): Promise<Blob | undefined>;
   /** The original as text: a sealed log. */
   text(sha256: string): Promise<string | undefined>;
   sendNow(): void;
@@ -95,6 +97,12 @@ export function makeBlobs({ db, clock, line, sender }: BlobsParts): Blobs {
           return mine;
         })
       );
+    },
+    async original(sha256) {
+      const here = await held(sha256, 'original');
+      if (here) return here;
+      const piece = await line?.fetch(sha256, 'original').catch(() => undefined);
+      return piece && new Blob([piece.bytes], { type: piece.contentType });
     },
     async text(sha256) {
       const blob =

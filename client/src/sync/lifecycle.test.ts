@@ -125,6 +125,9 @@ function rigFor(workspace: TestWorkspace): Rig {
       timers,
       randomShare: () => 0,
       surroundings: { visible: () => true, woken$: new Subject<void>() },
+      drainBlobs: async (token) => {
+        drained.push(`photos ${token}`);
+      },
       onDrained: () => drained.push('wipe'),
       report: (error) => {
         throw error;
@@ -270,7 +273,7 @@ describe('the lifecycle', () => {
     const rig = rigFor(workspace);
     rig.fail = problem(403, 'removed', { drainToken: 'drain' });
     await rig.until('removed');
-    await expect.poll(() => rig.drained).toEqual(['drain:1', 'wipe']);
+    await expect.poll(() => rig.drained).toEqual(['drain:1', 'photos drain', 'wipe']);
     expect(await workspace.db.store('regions').countUnsent()).toBe(1);
     rig.run.stop();
   });

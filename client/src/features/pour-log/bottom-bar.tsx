@@ -51,11 +51,11 @@ export function BottomBar({
         )}
         <Button
           size="l"
-          icon={<Camera aria-hidden />}
           aria-label={text('photosOf', { count: photos })}
+          {...(isPhone ? { className: styles.more ?? '' } : { icon: <Camera aria-hidden /> })}
           onPress={() => act.open({ kind: 'photos' })}
         >
-          {photos}
+          {isPhone ? <Camera aria-hidden /> : photos}
         </Button>
         <Button
           size="l"

@@ -1,11 +1,14 @@
-import { ImageOff } from 'lucide-react';
+import { Download, ImageOff } from 'lucide-react';
+import { useState } from 'react';
 import { PHOTO_KINDS, type PourEvent } from 'shared/schema/pour-events.ts';
 import { useLive } from '../../db/use-live.ts';
 import { useFormat } from '../../lib/format.ts';
+import { saveFile } from '../../lib/save-file.ts';
 import { useRecordWords } from '../../sync/record-words.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { toast } from '../../ui/toast.tsx';
 import type { BoardSheetProps } from './event-sheets.tsx';
 import { editEvent, restoreRecord } from './log-changes.ts';
 import { sendWords, whyWords } from './send-words.ts';
@@ -91,6 +94,7 @@ export function PhotoSheet({ board, act, event }: BoardSheetProps & { readonly e
         )}
       </div>
       <SendState sha256={fields.sha256} />
+      {fields.sha256 !== undefined && <SaveOriginal sha256={fields.sha256} />}
       {act.mayLog ? (
         <>
           <Choices
@@ -110,6 +114,27 @@ export function PhotoSheet({ board, act, event }: BoardSheetProps & { readonly e
         fields.text && <p>{fields.text}</p>
       )}
     </Sheet>
+  );
+}
+
+/** What was taken, byte for byte: what a dispute is about is not a picture made for a screen. */
+function SaveOriginal({ sha256 }: { readonly sha256: string }) {
+  const text = useText();
+  const { blobs } = useWorkspace();
+  const [isBusy, setBusy] = useState(false);
+  const save = async (): Promise<void> => {
+    setBusy(true);
+    const original = await blobs.original(sha256).catch(() => undefined);
+    setBusy(false);
+    if (original) saveFile(`${sha256}.jpg`, original);
+    else toast({ message: text('originalAway'), detail: text('photoAwayHint') });
+  };
+  return (
+    <p>
+      <Button icon={<Download aria-hidden />} isPending={isBusy} onPress={() => void save()}>
+        {text('saveOriginal')}
+      </Button>
+    </p>
   );
 }
 
