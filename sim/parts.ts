@@ -16,6 +16,12 @@ export const PARTS: readonly Part[] = [
     project: 'pg',
     files: ['sim/real/'],
   },
+  {
+    name: 'tablets',
+    title: 'light tablets under a server that is killed',
+    project: 'pg',
+    files: ['sim/tablets/'],
+  },
   { name: 'fuzz', title: 'the wire, with what nobody should send', project: 'pg', files: ['sim/fuzz/'] },
   {
     name: 'browser',

@@ -19,7 +19,8 @@ export const seed = number('SIM_SEED') ?? 20_261_124;
 export const schedules = (size: { readonly ci: number; readonly long: number }): number =>
   number('SIM_SCHEDULES') ?? (isLong ? size.long : size.ci);
 
-const minutes = number('SIM_MINUTES');
+/** How long a run may take, where that was said. */
+export const minutes = number('SIM_MINUTES');
 const began = Date.now();
 
 /** Whether the time that a run was given is over: what has not begun by then is left out. */

@@ -5,7 +5,7 @@ import { syncTest, type SyncTest } from '../../sync-server/test/sync.ts';
 import { MUTATIONS } from './evil.ts';
 import { Fuzz } from './fuzz.ts';
 
-const BODIES = schedules({ ci: 4_000, long: 100_000 });
+const BODIES = schedules({ ci: 2_500, long: 100_000 });
 const AT_ONCE = 8;
 
 let server: SyncTest;
