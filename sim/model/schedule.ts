@@ -23,11 +23,11 @@ const command: fc.Arbitrary<Command> = fc.tuple(
   fc.nat(63),
 );
 
-const withDevices = (min: number, max: number): fc.Arbitrary<Schedule> =>
+const withDevices = (min: number, max: number, tabs = 1): fc.Arbitrary<Schedule> =>
   fc.record({
     shape: fc.record({
       devices: fc.integer({ min, max }),
-      tabs: fc.integer({ min: 1, max: 3 }),
+      tabs: fc.integer({ min: tabs, max: 3 }),
       collections: fc.integer({ min: 1, max: 2 }),
       torn: fc.boolean(),
     }),
@@ -36,7 +36,8 @@ const withDevices = (min: number, max: number): fc.Arbitrary<Schedule> =>
 
 export const fewDevices = withDevices(1, 2);
 export const manyDevices = withDevices(3, 4);
-export const anyDevices = withDevices(1, 4);
+/** With several tabs each: most of what can be planted shows where two of them are at work. */
+export const busyDevices = withDevices(2, 3, 2);
 
 /** Plays a schedule to its end, and throws where a promise was broken. */
 export async function play({ shape, commands }: Schedule, planted: Planted = {}): Promise<World> {
