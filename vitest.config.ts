@@ -18,7 +18,7 @@ export default defineConfig({
           globalSetup: ['./sync-server/test/postgres.setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          maxWorkers: 2,
+          maxWorkers: 1,
         },
       },
       {

@@ -40,8 +40,8 @@ async function runChecks() {
 }
 
 /**
- * What is played side by side: the browser's tests take most of the time, and much of that a page only waits. The first
- * lane is shown as it goes, the others when they have ended.
+ * What is played side by side, a file of each at a time: the browser's tests take most of the time, and much of that a
+ * page only waits. The first lane is shown as it goes, the others when they have ended.
  */
 const LANES = [
   { name: 'browser', project: 'browser' },
@@ -64,7 +64,7 @@ async function runLanes() {
     const log = join(NOTES, `vitest-${name}.log`);
     const out = at === 0 ? 'inherit' : openSync(log, 'w');
     return {
-      counts: await runVitest(name, ['--project', project], ['ignore', out, out]),
+      counts: await runVitest(name, ['--project', project, '--maxWorkers=1'], ['ignore', out, out]),
       log: at === 0 ? undefined : log,
     };
   });
