@@ -6,10 +6,9 @@ const CHANGES = [
   ['shared/src/schema/schedule-weeks.ts', 'version: 0', 'version: 1'],
   [
     'client/src/db/migrations.ts',
-    'MIGRATIONS: Partial<Record<CollectionName, MigrationStrategies>> = {}',
+    'MIGRATIONS: Partial<Record<CollectionName, MigrationStrategies>> = {',
     `MIGRATIONS: Partial<Record<CollectionName, MigrationStrategies>> = {
-      schedule_weeks: { 1: migrationStep((fields) => ({ ...fields, note: fields.note ?? 'carried over' })) },
-    }`,
+      schedule_weeks: { 1: migrationStep((fields) => ({ ...fields, note: fields.note ?? 'carried over' })) },`,
   ],
   ['client/index.html', '</head>', '<meta name="release" content="1"></head>'],
 ] as const;
