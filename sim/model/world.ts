@@ -74,7 +74,7 @@ export class World {
         try {
           this.ledger.onWrite(device, collection, states, this.#meantBy(states[1]));
           const isUnaware = this.server.restores > 0 && device.epoch !== this.server.asOf.epoch;
-          if (isUnaware && states[0].kind === 'clean') this.#unaware.add(states[1].id);
+          if (isUnaware) this.#unaware.add(states[1].id);
         } catch (error) {
           onBroken(error);
           throw error;
