@@ -49,7 +49,8 @@ describe('photos and signatures', () => {
   });
 
   const photos = (page: Page) => page.getByRole('dialog').getByRole('button', { name: /^Photo \d/ });
-  const openPhotos = (page: Page): Promise<void> => page.getByRole('button', { name: /^Photos \(/ }).click();
+  const openPhotos = (page: Page): Promise<void> =>
+    page.getByRole('button', { name: /^\d+ photos?$/ }).click();
   const kept = async (): Promise<readonly string[]> =>
     (
       await oracle.rows(
@@ -68,7 +69,8 @@ describe('photos and signatures', () => {
     await tablet.page.getByRole('button', { name: 'From the gallery' }).click();
     await (await choosing).setFiles(Array.from({ length: PHOTOS }, (_, at) => noise(at)));
     await tablet.page.getByText(`${PHOTOS} photos, ${PHOTOS} to send`).waitFor();
-    await badge(tablet.page, /kept here/);
+    // What an earlier merge left to look at stands before it.
+    await badge(tablet.page, /kept here|Needs you/);
     await tablet.crash();
 
     tablet = await openDevice({ screen: 'tablet', profile: tablet.profile });

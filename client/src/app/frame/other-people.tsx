@@ -25,18 +25,20 @@ export function OtherPeople() {
       label={text('onlineNow')}
       placement="bottom end"
       trigger={
-        <AriaButton
-          className={cx(styles.others)}
-          aria-label={
-            here.length > 0
+        <AriaButton className={cx(styles.others)}>
+          <span className={styles.hidden}>
+            {here.length > 0
               ? text('hereToo', { names: here.map(({ name }) => name).join(', ') })
-              : text('online', { count: people.length })
-          }
-        >
+              : text('online', { count: people.length })}
+          </span>
           {shown.map((person) => (
             <Face key={person.userId} person={person} />
           ))}
-          {more > 0 && <span className={styles.more}>+{more}</span>}
+          {more > 0 && (
+            <span className={styles.more} aria-hidden>
+              +{more}
+            </span>
+          )}
         </AriaButton>
       }
     >

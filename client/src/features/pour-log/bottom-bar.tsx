@@ -51,11 +51,11 @@ export function BottomBar({
         )}
         <Button
           size="l"
-          aria-label={text('photosOf', { count: photos })}
           {...(isPhone ? { className: styles.more ?? '' } : { icon: <Camera aria-hidden /> })}
           onPress={() => act.open({ kind: 'photos' })}
         >
-          {isPhone ? <Camera aria-hidden /> : photos}
+          {isPhone ? <Camera aria-hidden /> : <span aria-hidden>{photos}</span>}
+          <span className={styles.hidden}>{text('photosCount', { count: photos })}</span>
         </Button>
         <Button
           size="l"

@@ -2,7 +2,6 @@
 export const photoEn = {
   /* photos */
   photos: 'Photos',
-  photosOf: 'Photos ({{count}})',
   photosCount_one: '{{count}} photo',
   photosCount_other: '{{count}} photos',
   photosWaiting_one: '{{count}} photo, {{waiting}} to send',
@@ -78,7 +77,6 @@ export const photoEn = {
 export const photoEs: Readonly<Record<keyof typeof photoEn, string>> = {
   /* photos */
   photos: 'Fotos',
-  photosOf: 'Fotos ({{count}})',
   photosCount_one: '{{count}} foto',
   photosCount_other: '{{count}} fotos',
   photosWaiting_one: '{{count}} foto, {{waiting}} por enviar',

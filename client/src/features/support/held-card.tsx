@@ -43,7 +43,9 @@ export function HeldCard({ state, words }: { readonly state: SupportState; reado
             </th>
             <th scope="col">{text('loaded')}</th>
             <th scope="col">{text('comparedHead')}</th>
-            <th scope="col" aria-label={text('startOver')} />
+            <th scope="col">
+              <span className={styles.hidden}>{text('startOver')}</span>
+            </th>
           </tr>
         </thead>
         <tbody>

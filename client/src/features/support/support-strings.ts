@@ -42,7 +42,7 @@ export const useSupportText = defineStrings('support', {
     comparedNever: 'not yet',
     reach: 'from {{day}}, up to {{counter}}',
     startOver: 'Start over',
-    startOverOf: 'Start {{name}} over',
+    startOverOf: 'Start over: {{name}}',
     startOverTitle: 'Load “{{name}}” from the start?',
     startOverWords:
       'Everything of this kind is asked for again from the server. What you have not sent stays here and goes out as ever. On a weak line this takes a while.',
