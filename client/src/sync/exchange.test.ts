@@ -188,6 +188,16 @@ describe('push', () => {
     expect(await readDocs(workspace.db, 'regions')).toMatchObject([{ name: 'Asked' }]);
   });
 
+  test('D2 R4 what a page from before a restore had touched is sent as of the epoch that is heard of', async () => {
+    await using workspace = await withRegions(1);
+    const store = workspace.db.store('regions');
+    const [held] = await store.read([idOf(0)]);
+    if (held?.record.kind !== 'unsent') throw new Error('not unsent');
+    await store.replace([{ held, next: { ...held.record, seen: { epoch: 'before', counter: 7 } } }]);
+    await pushAll(pushDeps(workspace, () => accepted()));
+    expect(await store.countUnsent()).toBe(0);
+  });
+
   test('D3 a refused deletion of what has left the device meanwhile stays when it is tried again', async () => {
     await using workspace = await testWorkspace({ collections: ['absences'] });
     const { id: documentId, ...common } = region(1, 'mine');

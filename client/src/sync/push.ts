@@ -167,10 +167,21 @@ export async function sendRows(
 
 const keyOf = (collection: string, id: string): string => `${collection}/${id}`;
 
+/**
+ * Everything unsent was listed in the epoch that is heard of, but for what a page of a first pull has touched that came
+ * before a restore: no answer would ever count for it.
+ */
+function inEpoch(record: DeviceRecord, epoch: string): DeviceRecord {
+  if (!('base' in record) || record.seen === undefined || record.seen.epoch === epoch) return record;
+  const at = { epoch, counter: 0 };
+  const setBack = { epoch, counter: Number.MAX_SAFE_INTEGER };
+  return stepOf(record, { type: 'swept', start: at, asOf: at, setBack }).record;
+}
+
 /** Stores `sent` where nothing is under way, and gives every row that waits for an answer. */
 async function markedRows(db: WorkspaceDb, stuck: ReadonlySet<string>): Promise<ReadyRow[]> {
-  const sentAt = (await heardAsOf(db))?.counter;
-  const mark: DocumentEvent = { type: 'mark', ...(sentAt !== undefined && { sentAt }) };
+  const heard = await heardAsOf(db);
+  const mark: DocumentEvent = { type: 'mark', ...(heard && { sentAt: heard.counter }) };
   const ready: ReadyRow[] = [];
   for (const collection of db.collections) {
     const store = db.store(collection);
@@ -180,7 +191,7 @@ async function markedRows(db: WorkspaceDb, stuck: ReadonlySet<string>): Promise<
     await transition(store, ids, (record) => {
       if (record.kind === 'unsent') fresh.add(record.id);
       else fresh.delete(record.id);
-      return stepOf(record, mark);
+      return stepOf(heard ? inEpoch(record, heard.epoch) : record, mark);
     });
     for (const { record } of await store.read(ids)) {
       const row = rowOf(collection, record, !fresh.has(record.id));
