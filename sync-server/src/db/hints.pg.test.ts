@@ -19,6 +19,12 @@ afterAll(async () => {
   await held.close();
 });
 
+/** Notifications come in the order of their commits, to each connection in its own time. */
+const heardAllSaid = async () => {
+  await listener.query("select pg_notify('workspace_hints', 'end')");
+  await vi.waitFor(() => expect(said.at(-1)).toBe('end'));
+};
+
 const node = (tenants: readonly string[]) => {
   const heard = vi.fn<(tenantId: string, kind: HintKind) => void>();
   const { database, secretKey } = held;
@@ -41,6 +47,7 @@ test('N5 what happens at about the same time is told together, however often it 
     for (const tenantId of tenants) here.hints.tell(tenantId, 'written');
   await vi.waitFor(() => expect(there.heard).toHaveBeenCalledTimes(1));
   expect(there.heard).toHaveBeenCalledWith(tenants[699], 'written');
+  await heardAllSaid();
   // 700 names at 300 a payload.
   expect(said.filter((payload) => payload.length > 100)).toHaveLength(3);
   await Promise.all([here.hints.close(), there.hints.close()]);
@@ -57,6 +64,7 @@ test('N5 a hint says of what kind it is, to those who know the secret, and a nod
   here.hints.tell(tenantId, 'access');
   await vi.waitFor(() => expect(there.heard.mock.calls).toEqual([[tenantId, 'access']]));
   expect(here.heard).not.toHaveBeenCalled();
+  await heardAllSaid();
   expect(said.join(' ')).not.toContain(tenantId);
   expect(said.join(' ')).not.toMatch(/access|written|presence/);
   await Promise.all([here.hints.close(), there.hints.close()]);
