@@ -1,9 +1,10 @@
 import { Button as AriaButton } from 'react-aria-components/Button';
 import { cx } from '../../lib/class-names.ts';
 import { useFormat } from '../../lib/format.ts';
-import { hueOfPerson, initialsOf } from '../../lib/person-face.ts';
 import { useOthers, useOwnPlace } from '../../sync/use-presence.ts';
+import { Face } from '../../ui/face.tsx';
 import { Popover } from '../../ui/popover.tsx';
+import { Spoken } from '../../ui/spoken.tsx';
 import { useFrameText } from './frame-strings.ts';
 import { peopleOf, type OtherPerson } from './people-here.ts';
 import styles from './other-people.module.css';
@@ -26,13 +27,13 @@ export function OtherPeople() {
       placement="bottom end"
       trigger={
         <AriaButton className={cx(styles.others)}>
-          <span className={styles.hidden}>
+          <Spoken>
             {here.length > 0
               ? text('hereToo', { names: here.map(({ name }) => name).join(', ') })
               : text('online', { count: people.length })}
-          </span>
+          </Spoken>
           {shown.map((person) => (
-            <Face key={person.userId} person={person} />
+            <OtherFace key={person.userId} person={person} />
           ))}
           {more > 0 && (
             <span className={styles.more} aria-hidden>
@@ -50,14 +51,8 @@ export function OtherPeople() {
   );
 }
 
-const Face = ({ person }: { readonly person: OtherPerson }) => (
-  <span
-    className={cx(styles.face, person.isHere && styles.here)}
-    data-hue={hueOfPerson(person.userId)}
-    aria-hidden
-  >
-    {initialsOf(person.name)}
-  </span>
+const OtherFace = ({ person }: { readonly person: OtherPerson }) => (
+  <Face userId={person.userId} name={person.name} className={cx(styles.face, person.isHere && styles.here)} />
 );
 
 function Group({ title, people }: { readonly title: string; readonly people: readonly OtherPerson[] }) {
@@ -76,7 +71,7 @@ function Group({ title, people }: { readonly title: string; readonly people: rea
       <ul>
         {people.map((person) => (
           <li key={person.userId}>
-            <Face person={person} />
+            <OtherFace person={person} />
             <span>
               {person.name}
               <small>{where(person.place)}</small>

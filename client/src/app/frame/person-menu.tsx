@@ -1,6 +1,7 @@
 import { Download, LogOut, Users } from 'lucide-react';
 import { Button as AriaButton } from 'react-aria-components/Button';
 import { cx } from '../../lib/class-names.ts';
+import { initialsOf } from '../../lib/person-face.ts';
 import { setPreferences, usePreferences } from '../../lib/preferences.ts';
 import { useInstall } from '../../pwa/install.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
@@ -15,14 +16,6 @@ export interface PersonMenuProps {
   readonly email: string;
   readonly onSignOut: () => void;
 }
-
-const initialsOf = (name: string): string =>
-  name
-    .split(/\s+/)
-    .filter(Boolean)
-    .map((word) => word[0]?.toUpperCase() ?? '')
-    .slice(0, 2)
-    .join('');
 
 /** Who is signed in, and how this device looks. */
 export function PersonMenu({ name, email, onSignOut }: PersonMenuProps) {

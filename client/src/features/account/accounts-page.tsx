@@ -3,12 +3,12 @@ import { Link } from 'react-aria-components/Link';
 import type { Role } from 'shared/domain/permissions.ts';
 import { cx } from '../../lib/class-names.ts';
 import { useFormat } from '../../lib/format.ts';
-import { hueOfPerson, initialsOf } from '../../lib/person-face.ts';
 import { useRoleText } from '../../lib/role-words.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Pill } from '../../ui/pill.tsx';
 import { useAccountText } from './account-strings.ts';
 import { Door } from './door.tsx';
+import { Face } from '../../ui/face.tsx';
 import styles from './door.module.css';
 
 /** One person in one workspace on this device. */
@@ -40,9 +40,7 @@ export function AccountsPage({ accounts, onChoose }: AccountsPageProps) {
           {accounts.map((account) => (
             <li key={account.key}>
               <Link className={cx(styles.account)} onPress={() => onChoose(account)}>
-                <span className={styles.face} data-hue={hueOfPerson(account.user.id)} aria-hidden>
-                  {initialsOf(account.user.name)}
-                </span>
+                <Face userId={account.user.id} name={account.user.name} size="l" />
                 <span className={styles.who}>
                   <strong>{account.user.name}</strong>
                   <span>

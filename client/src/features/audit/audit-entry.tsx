@@ -3,13 +3,13 @@ import { useState } from 'react';
 import type { AuditEntry } from 'shared/protocol/audit.ts';
 import type { RecordWords } from '../../sync/record-words.ts';
 import { useFormat } from '../../lib/format.ts';
-import { hueOfPerson, initialsOf } from '../../lib/person-face.ts';
 import { useRecordTools } from '../../sync/record-tools.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
 import { Button } from '../../ui/button.tsx';
 import { changesOf, knownOf } from 'shared/history/changes.ts';
 import { markOf } from 'shared/history/rev-mark.ts';
 import { useAuditText, type AuditText } from './audit-strings.ts';
+import { Face } from '../../ui/face.tsx';
 import styles from './audit.module.css';
 
 /** More fields than this are folded. */
@@ -55,9 +55,7 @@ export function AuditEntryRow({ entry, words, deviceId }: AuditEntryRowProps) {
         <small>{whereFrom(entry, deviceId, text)}</small>
       </div>
       <div className={styles.subject}>
-        <span className={styles.face} data-hue={hueOfPerson(entry.actor)} aria-hidden>
-          {initialsOf(entry.actorName ?? text('product'))}
-        </span>
+        <Face userId={entry.actor} name={entry.actorName ?? text('product')} />
         <p>
           <b>{who}</b> <span className={styles.did}>{text(didOf(entry))}</span>
           <span className={styles.record}>{words.record(entry, knownOf(entry))}</span>

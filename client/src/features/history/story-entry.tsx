@@ -5,12 +5,12 @@ import { doneAt, wasOffline } from 'shared/history/changes.ts';
 import { markOf } from 'shared/history/rev-mark.ts';
 import type { Review } from 'shared/protocol/reviews.ts';
 import { useFormat } from '../../lib/format.ts';
-import { hueOfPerson, initialsOf } from '../../lib/person-face.ts';
 import type { Told } from '../../sync/history.ts';
 import type { RecordWords } from '../../sync/record-words.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { useHistoryText, type HistoryText } from './history-strings.ts';
+import { Face } from '../../ui/face.tsx';
 import styles from './history.module.css';
 
 /** More fields than this are folded. */
@@ -67,9 +67,7 @@ export function StoryEntry({ entry, changes, words, deviceId, onRestore, onPutBa
   const done = doneAt(entry);
   return (
     <li className={styles.entry} data-unsent={entry.notSent}>
-      <span className={styles.face} data-hue={hueOfPerson(entry.actor)} aria-hidden>
-        {initialsOf(entry.actor === user.id ? user.name : who)}
-      </span>
+      <Face userId={entry.actor} name={entry.actor === user.id ? user.name : who} className={styles.face} />
       <div className={styles.head}>
         <p>
           {isRefused ? (

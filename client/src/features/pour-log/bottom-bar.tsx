@@ -4,6 +4,7 @@ import { Button } from '../../ui/button.tsx';
 import type { LogActions } from './log-actions.ts';
 import { useIsPhone } from './use-is-phone.ts';
 import { useText } from './strings.ts';
+import { Spoken } from '../../ui/spoken.tsx';
 import styles from './bottom-bar.module.css';
 
 /** What is written down most stands here, under the thumb; the rest is one tap away. */
@@ -55,7 +56,7 @@ export function BottomBar({
           onPress={() => act.open({ kind: 'photos' })}
         >
           {isPhone ? <Camera aria-hidden /> : <span aria-hidden>{photos}</span>}
-          <span className={styles.hidden}>{text('photosCount', { count: photos })}</span>
+          <Spoken>{text('photosCount', { count: photos })}</Spoken>
         </Button>
         <Button
           size="l"

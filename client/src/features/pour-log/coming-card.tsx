@@ -9,6 +9,7 @@ import { Flags } from './flags.tsx';
 import type { LogActions } from './log-actions.ts';
 import { stampLoad } from './log-changes.ts';
 import { useText } from './strings.ts';
+import { Spoken } from '../../ui/spoken.tsx';
 import styles from './cards.module.css';
 
 /** A truck on the road: how old its concrete is, and one tap when it is here. */
@@ -38,7 +39,7 @@ export function ComingCard({
         <span className={styles.cy}>
           {cyText(cy, format)} <small>CY</small>
         </span>
-        <span className={styles.hidden}>{text('openTicket')}</span>
+        <Spoken>{text('openTicket')}</Spoken>
       </button>
       <p className={styles.age}>
         {age && (

@@ -5,7 +5,7 @@ import { LOAD_TIMES, oddTimes } from 'shared/domain/pour-log/odd-times.ts';
 import { Button } from '../../ui/button.tsx';
 import type { Board } from './board.ts';
 import type { LogActions } from './log-actions.ts';
-import { editLoad, restoreRecord, unrejectLoad, type LoadFields } from './log-changes.ts';
+import { editLoad, unrejectLoad, type LoadFields } from './log-changes.ts';
 import { useRecordTools } from '../../sync/record-tools.ts';
 import { Sheet } from './sheet.tsx';
 import { useSheetDraft } from './sheet-draft.ts';
@@ -13,6 +13,7 @@ import { useText } from './strings.ts';
 import { readQuantity, writeQuantity, type TileValues } from './tile-values.ts';
 import { TileForm, type Tile } from './tiles.tsx';
 import { timeNote } from './time-note.ts';
+import { WithdrawButton } from './withdraw-button.tsx';
 
 const QUANTITIES = [
   'loadCy',
@@ -121,19 +122,7 @@ export function EditLoadSheet({
       onClose={act.close}
       footer={
         <>
-          {view.phase === 'void' ? (
-            <Button size="l" onPress={() => act.write(text('didRestore'), restoreRecord('loads', load.id))}>
-              {text('restore')}
-            </Button>
-          ) : (
-            <Button
-              size="l"
-              variant="stop"
-              onPress={() => act.open({ kind: 'void', collection: 'loads', id: load.id })}
-            >
-              {text('voidMore')}
-            </Button>
-          )}
+          <WithdrawButton act={act} collection="loads" id={load.id} isWithdrawn={view.phase === 'void'} />
           {view.phase === 'rejected' && (
             <Button
               size="l"

@@ -4,7 +4,7 @@ import { useFormat } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import type { BoardSheetProps } from './event-sheets.tsx';
-import { editEvent, restoreRecord } from './log-changes.ts';
+import { editEvent } from './log-changes.ts';
 import { eventTitle } from './log-words.ts';
 import { useRecordTools } from '../../sync/record-tools.ts';
 import { Sheet } from './sheet.tsx';
@@ -12,6 +12,7 @@ import { useSheetDraft } from './sheet-draft.ts';
 import { useText } from './strings.ts';
 import { readQuantity, writeQuantity } from './tile-values.ts';
 import { TileForm, type Tile } from './tiles.tsx';
+import { WithdrawButton } from './withdraw-button.tsx';
 
 const NUMBERS = ['minutes', 'airF', 'rhPct', 'windMph', 'concreteF'] as const;
 type NumberName = (typeof NUMBERS)[number];
@@ -84,22 +85,12 @@ export function EventEditSheet({ board, act, event }: BoardSheetProps & { readon
       onClose={act.close}
       footer={
         <>
-          {event.void ? (
-            <Button
-              size="l"
-              onPress={() => act.write(text('didRestore'), restoreRecord('pour_events', event.id))}
-            >
-              {text('restore')}
-            </Button>
-          ) : (
-            <Button
-              size="l"
-              variant="stop"
-              onPress={() => act.open({ kind: 'void', collection: 'pour_events', id: event.id })}
-            >
-              {text('voidMore')}
-            </Button>
-          )}
+          <WithdrawButton
+            act={act}
+            collection="pour_events"
+            id={event.id}
+            isWithdrawn={Boolean(event.void)}
+          />
           <Button size="l" variant="act" isDisabled={isWrong} onPress={save}>
             {text('save')}
           </Button>

@@ -13,6 +13,7 @@ import { Flags } from './flags.tsx';
 import type { LogActions } from './log-actions.ts';
 import { followStatus, stampLoad, type LoadTime } from './log-changes.ts';
 import { useText } from './strings.ts';
+import { Spoken } from '../../ui/spoken.tsx';
 import styles from './cards.module.css';
 
 interface CardProps {
@@ -42,7 +43,7 @@ export function LoadCard({ view, board, act }: CardProps) {
         <span className={styles.cy}>
           {cyText(cy, format)} <small>CY</small>
         </span>
-        <span className={styles.hidden}>{text('openTicket')}</span>
+        <Spoken>{text('openTicket')}</Spoken>
       </button>
       {age && <AgeMeter age={age} />}
       <Flags view={view} />

@@ -10,13 +10,14 @@ import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { toast } from '../../ui/toast.tsx';
 import type { BoardSheetProps } from './event-sheets.tsx';
-import { editEvent, restoreRecord } from './log-changes.ts';
+import { editEvent } from './log-changes.ts';
 import { sendWords, whyWords } from './send-words.ts';
 import { Choices, Sheet } from './sheet.tsx';
 import { useSheetDraft } from './sheet-draft.ts';
 import { useText } from './strings.ts';
 import { usePicture } from './use-picture.ts';
 import styles from './photos.module.css';
+import { WithdrawButton } from './withdraw-button.tsx';
 
 /** One photo as large as the screen lets it be: what it shows, who took it, when and where, and where it stands. */
 export function PhotoSheet({ board, act, event }: BoardSheetProps & { readonly event: PourEvent }) {
@@ -49,22 +50,12 @@ export function PhotoSheet({ board, act, event }: BoardSheetProps & { readonly e
       {...(act.mayLog && {
         footer: (
           <>
-            {event.void ? (
-              <Button
-                size="l"
-                onPress={() => act.write(text('didRestore'), restoreRecord('pour_events', event.id))}
-              >
-                {text('restore')}
-              </Button>
-            ) : (
-              <Button
-                size="l"
-                variant="stop"
-                onPress={() => act.open({ kind: 'void', collection: 'pour_events', id: event.id })}
-              >
-                {text('voidMore')}
-              </Button>
-            )}
+            <WithdrawButton
+              act={act}
+              collection="pour_events"
+              id={event.id}
+              isWithdrawn={Boolean(event.void)}
+            />
             <Button
               size="l"
               variant="act"

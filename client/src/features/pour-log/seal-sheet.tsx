@@ -8,13 +8,13 @@ import { SkeletonRows } from '../../ui/states.tsx';
 import { amendmentLines, sealedFigures } from './amendment-words.ts';
 import type { Board } from './board.ts';
 import type { BoardSheetProps } from './event-sheets.tsx';
-import { restoreRecord } from './log-changes.ts';
 import { signaturesOf } from './photos.ts';
 import { sendWords } from './send-words.ts';
 import { Sheet } from './sheet.tsx';
 import { useText } from './strings.ts';
 import { useAmendments } from './use-amendments.ts';
 import { usePicture } from './use-picture.ts';
+import { WithdrawButton } from './withdraw-button.tsx';
 import { useLive } from '../../db/use-live.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
 import styles from './signature.module.css';
@@ -44,25 +44,19 @@ export function SealSheet({ board, act, event }: BoardSheetProps & { readonly ev
       width="wide"
       onClose={act.close}
       {...(act.mayLog && {
-        footer: event.void ? (
-          <Button
-            size="l"
-            onPress={() => act.write(text('didRestore'), restoreRecord('pour_events', event.id))}
-          >
-            {text('restore')}
-          </Button>
-        ) : (
+        footer: (
           <>
-            <Button
-              size="l"
-              variant="stop"
-              onPress={() => act.open({ kind: 'void', collection: 'pour_events', id: event.id })}
-            >
-              {text('voidMore')}
-            </Button>
-            <Button size="l" variant="act" onPress={() => act.open({ kind: 'sign' })}>
-              {text('signNow')}
-            </Button>
+            <WithdrawButton
+              act={act}
+              collection="pour_events"
+              id={event.id}
+              isWithdrawn={Boolean(event.void)}
+            />
+            {!event.void && (
+              <Button size="l" variant="act" onPress={() => act.open({ kind: 'sign' })}>
+                {text('signNow')}
+              </Button>
+            )}
           </>
         ),
       })}

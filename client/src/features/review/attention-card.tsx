@@ -15,6 +15,7 @@ import { EditWishesDialog } from './edit-wishes-dialog.tsx';
 import { refusalWords } from './refusal-words.ts';
 import { discard, retry } from './review.repo.ts';
 import { useReviewText } from './review-strings.ts';
+import { Spoken } from '../../ui/spoken.tsx';
 import styles from './review.module.css';
 
 const codeKey = (code: string) => ROW_CODES.find((known) => known === code) ?? ('else' as const);
@@ -77,7 +78,7 @@ export function AttentionCard({ entry, words }: AttentionCardProps) {
           <thead>
             <tr>
               <th scope="col">
-                <span className={styles.hidden}>{text('field')}</span>
+                <Spoken>{text('field')}</Spoken>
               </th>
               <th scope="col">{text('wanted')}</th>
               {current && <th scope="col">{text('nowIs')}</th>}

@@ -15,6 +15,7 @@ import { TextField } from '../../ui/text-field.tsx';
 import { TimeField } from '../../ui/time-field.tsx';
 import { wishEditor } from './wish-editor.ts';
 import { useReviewText } from './review-strings.ts';
+import { Spoken } from '../../ui/spoken.tsx';
 import styles from './review.module.css';
 
 interface EditWishesDialogProps {
@@ -77,7 +78,7 @@ export function EditWishesDialog({ entry, words, onClose, onSend }: EditWishesDi
             <CheckboxField
               isSelected={!left.has(unit)}
               onChange={(isIn) => include(unit, isIn)}
-              label={<span className={styles.hidden}>{text('include', { field })}</span>}
+              label={<Spoken>{text('include', { field })}</Spoken>}
             />
             <WishField
               entry={entry}

@@ -11,6 +11,7 @@ import { Card } from '../../ui/card.tsx';
 import { ConfirmDialog } from '../../ui/dialog.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { useSupportText } from './support-strings.ts';
+import { Spoken } from '../../ui/spoken.tsx';
 import styles from './support.module.css';
 
 const loadedOf = ({ pull }: CollectionState): 'never' | 'part' | 'whole' | 'again' => {
@@ -44,7 +45,7 @@ export function HeldCard({ state, words }: { readonly state: SupportState; reado
             <th scope="col">{text('loaded')}</th>
             <th scope="col">{text('comparedHead')}</th>
             <th scope="col">
-              <span className={styles.hidden}>{text('startOver')}</span>
+              <Spoken>{text('startOver')}</Spoken>
             </th>
           </tr>
         </thead>

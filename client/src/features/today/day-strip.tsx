@@ -1,6 +1,7 @@
 import { addDays } from 'shared/lib/days.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useTodayText } from './today-strings.ts';
+import { Spoken } from '../../ui/spoken.tsx';
 import styles from './today.module.css';
 
 /** The days around today, one tap each. */
@@ -29,7 +30,7 @@ export function DayStrip({
           >
             <span>{day === today ? text('today') : format.weekday(day)}</span>{' '}
             <strong>{Number(day.slice(8))}</strong>
-            {day === addDays(today, 1) && <span className={styles.hidden}>{text('tomorrow')}</span>}
+            {day === addDays(today, 1) && <Spoken>{text('tomorrow')}</Spoken>}
           </button>
         );
       })}

@@ -1,11 +1,11 @@
 import { ArrowRight, Ban } from 'lucide-react';
 import { DELETION } from 'shared/merge/units.ts';
 import { unitKey, type PlannedRecord, type PlanUnit } from 'shared/history/session.ts';
-import { hueOfPerson, initialsOf } from '../../lib/person-face.ts';
 import type { RecordWords } from '../../sync/record-words.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
 import { CheckboxField } from '../../ui/checkbox-field.tsx';
 import { useSessionText } from './session-strings.ts';
+import { Face } from '../../ui/face.tsx';
 import styles from './session.module.css';
 
 interface PlannedRowProps {
@@ -116,11 +116,7 @@ function UnitRow({ record, unit, name, person, words, isChosen, onChoose }: Unit
       </span>
       {since && (
         <small>
-          {who !== '' && (
-            <span className={styles.face} data-hue={hueOfPerson(since.by)} aria-hidden>
-              {initialsOf(who)}
-            </span>
-          )}
+          {who !== '' && <Face userId={since.by} name={who} size="s" />}
           {sinceWords()}
         </small>
       )}
