@@ -74,9 +74,9 @@ const founder = (slug: string) => ({
   password,
 });
 
-test('a refresh whose answer is lost does not sign anybody out, and work that waited is sent', async () => {
-  const { accounts, pass } = installation();
-  const { user, workspace } = await accounts.signUp(founder('lost-refresh'));
+/** A company's founder on a device that has everything. */
+async function founderOf(accounts: Accounts, slug: string) {
+  const { user, workspace } = await accounts.signUp(founder(slug));
   const key = accountKey(workspace.id, user.id);
   const device = new SimDevice({
     origin: line.origin,
@@ -87,6 +87,12 @@ test('a refresh whose answer is lost does not sign anybody out, and work that wa
   });
   await device.start();
   await device.exchange();
+  return { user, key, device };
+}
+
+test('a refresh whose answer is lost does not sign anybody out, and work that waited is sent', async () => {
+  const { accounts, pass } = installation();
+  const { key, device } = await founderOf(accounts, 'lost-refresh');
   await device.save([{ collection: 'regions', id: randomUUID(), change: () => ({ name: 'North' }) }]);
   pass(11 * 60_000);
   line.set({ kind: 'answer cut', afterBytes: 0 });
@@ -100,17 +106,7 @@ test('a refresh whose answer is lost does not sign anybody out, and work that wa
 
 test('a session that was ended asks for a login, keeps everything, and drains after it', async () => {
   const { accounts, pass } = installation();
-  const { user, workspace } = await accounts.signUp(founder('ended-session'));
-  const key = accountKey(workspace.id, user.id);
-  const device = new SimDevice({
-    origin: line.origin,
-    tenantId: workspace.id,
-    userId: user.id,
-    collections: ['regions'],
-    tokens: accounts.tokensOf(key),
-  });
-  await device.start();
-  await device.exchange();
+  const { user, key, device } = await founderOf(accounts, 'ended-session');
   await server.asAdmin('update app.sessions set revoked_at = now(), revoked_reason = $2 where user_id = $1', [
     user.id,
     'signed_out',
@@ -213,17 +209,7 @@ test('L21 two people on one tablet keep a sign-in and a database each, and what 
 
 test('a sign-in that was idle for a month asks for a login, and the work drains after it', async () => {
   const { accounts, pass } = installation();
-  const { user, workspace } = await accounts.signUp(founder('long-idle'));
-  const key = accountKey(workspace.id, user.id);
-  const device = new SimDevice({
-    origin: line.origin,
-    tenantId: workspace.id,
-    userId: user.id,
-    collections: ['regions'],
-    tokens: accounts.tokensOf(key),
-  });
-  await device.start();
-  await device.exchange();
+  const { user, device } = await founderOf(accounts, 'long-idle');
   await device.save([{ collection: 'regions', id: randomUUID(), change: () => ({ name: 'Kept' }) }]);
   pass(200 * 86_400_000);
   server.advance(200 * 86_400_000);
