@@ -5,6 +5,7 @@ interface Gate {
 }
 
 const model = (as: string): Gate => ({ file: 'sim/model/planted.ts', as });
+const real = (as: string): Gate => ({ file: 'sim/real/planted.ts', as: `bug: '${as}'` });
 
 /**
  * Mistakes of which each has lost or blocked work in some sync engine. Every one is planted in turn by a switch that exists only
@@ -19,6 +20,8 @@ export const PLANTED_BUGS: Readonly<Record<string, Gate>> = {
   'missing tombstone': model('a deletion is not told'),
   'double apply': model('a push is applied twice'),
   'ack before commit': model('a push is acknowledged before it is stored'),
+  'scope not reset': real('scope not reset'),
+  'no pull on reconnect': real('no pull on reconnect'),
   'ON CONFLICT DO NOTHING acknowledged': model('a row that is there already is acknowledged and dropped'),
   'unsent mark cleared before the ack': model('the unsent mark is cleared before the answer'),
   'base moved under a later edit': model('the base moves under a later edit'),

@@ -5,7 +5,8 @@ import { tell } from '../tally.ts';
 import { COMPOSED } from './composed.ts';
 import { scheduleOf } from './kept.ts';
 import { Broken } from './oracle.ts';
-import { PLANTED } from './planted.ts';
+import { NO_PULL_ON_RECONNECT, PLANTED } from './planted.ts';
+import { missAWrite } from './reconnect.ts';
 import { play } from './schedule.ts';
 import { World } from './world.ts';
 
@@ -29,5 +30,16 @@ describe('planted bugs of SQL, the server and the device', () => {
     }
     tell({ part: 'real', planted: { [bug]: isCaught(found) } });
     expect(found, bug).toSatisfy(isCaught);
+  });
+
+  test('no pull on reconnect is caught', async () => {
+    await using world = await World.open();
+    const { bug, client } = NO_PULL_ON_RECONNECT;
+    const found: unknown = await missAWrite(world, client).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    tell({ part: 'real', planted: { [bug]: found instanceof Broken } });
+    expect(found).toBeInstanceOf(Broken);
   });
 });

@@ -203,3 +203,27 @@ export const PLANTED: readonly Planted[] = [
     },
   },
 ];
+
+const HELLO = /event: hello\n(?:.*\n)*?\n/g;
+
+/** A stream that comes back says nothing of what was missed. */
+const withoutHello = (stream: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> => {
+  const [decoder, encoder] = [new TextDecoder(), new TextEncoder()];
+  return stream.pipeThrough(
+    new TransformStream<Uint8Array, Uint8Array>({
+      transform: (chunk, controller) =>
+        controller.enqueue(encoder.encode(decoder.decode(chunk, { stream: true }).replaceAll(HELLO, ''))),
+    }),
+  );
+};
+
+/** Schedules exchange by themselves; this one shows only where a device has to find out when it is time to. */
+export const NO_PULL_ON_RECONNECT: Planted = {
+  bug: 'no pull on reconnect',
+  client: {
+    transport: (transport) => ({
+      ...transport,
+      stream: async (signal) => withoutHello(await transport.stream(signal)),
+    }),
+  },
+};

@@ -2,9 +2,10 @@ import type { AddressInfo } from 'node:net';
 import { firstValueFrom, filter, NEVER } from 'rxjs';
 import { readDocs } from '../../client/src/db/live.ts';
 import { startSync } from '../../client/src/sync/lifecycle.ts';
+import type { SyncStatusKind } from '../../client/src/sync/status.ts';
 import { realTimers, SILENCE_MS, type Timers } from '../../client/src/sync/stream.ts';
 import { pause } from '../processes.ts';
-import { SimDevice } from './device.ts';
+import { SimDevice, type ClientTamper } from './device.ts';
 import { COLLECTIONS } from './ledger.ts';
 import { openLine } from './line.ts';
 import { Broken } from './oracle.ts';
@@ -23,18 +24,24 @@ const HURRIED: Timers = {
  * A device that listens loses its line; somebody else writes; the line comes back. Nobody touches the device: it has to
  * find out by itself.
  */
-export async function missAWrite(world: World): Promise<void> {
+export async function missAWrite(world: World, tamper?: ClientTamper): Promise<void> {
   const owner = await world.tenant();
   const port = (world.server.app.server.address() as AddressInfo).port;
   const line = await openLine(port);
   const parts = { tenantId: owner.tenantId, collections: COLLECTIONS };
-  const deviceOf = async (origin: string, scope = owner.scope): Promise<SimDevice> => {
+  const deviceOf = async (origin: string, scope = owner.scope, own?: ClientTamper): Promise<SimDevice> => {
     const tokens = world.tokensOf(scope);
-    const device = new SimDevice({ ...parts, origin, userId: scope.userId, tokens });
+    const device = new SimDevice({
+      ...parts,
+      origin,
+      userId: scope.userId,
+      tokens,
+      ...(own && { tamper: own }),
+    });
     await device.start();
     return device;
   };
-  const listening = await deviceOf(line.origin);
+  const listening = await deviceOf(line.origin, owner.scope, tamper);
   const other = await deviceOf(world.line.origin, await owner.addMember('admin'));
   const failures: unknown[] = [];
   const sync = startSync({
@@ -46,10 +53,11 @@ export async function missAWrite(world: World): Promise<void> {
     onDrained: () => undefined,
     report: (error) => failures.push(error),
   });
-  const becomes = (kind: string) =>
+  const becomes = (kind: SyncStatusKind) =>
     firstValueFrom(sync.status$.pipe(filter((status) => status.kind === kind)));
   try {
-    await becomes('saved');
+    // Not as it is before anything was asked for, but equal to the server.
+    await firstValueFrom(sync.status$.pipe(filter(({ savedAt }) => savedAt !== undefined)));
     line.set({ kind: 'down' });
     line.breakAll();
     await becomes('offline');
@@ -57,7 +65,6 @@ export async function missAWrite(world: World): Promise<void> {
     await other.save([{ collection: 'regions', id: REGION, change: () => ({ name: 'Missed' }) }]);
     await other.exchange();
     line.set({ kind: 'none' });
-    await becomes('saved');
     const deadline = performance.now() + PATIENCE_MS;
     while ((await readDocs(listening.db, 'regions')).length === 0) {
       if (performance.now() > deadline) throw new Broken('I2', 'what was written meanwhile is not seen');
