@@ -8,6 +8,12 @@ export class OldRecord extends Error {
   override readonly name = 'OldRecord';
 }
 
+/** The first day of the window when it was read, and the epoch it was read in. */
+export interface ShelfMark {
+  readonly edge: string;
+  readonly epoch: string;
+}
+
 /**
  * Documents from before the window, taken out for looking: live reads show them beside what is held, until the app is
  * closed. They are in no collection, so that nothing sends, sweeps or compares them.
@@ -16,13 +22,17 @@ export class Shelf {
   readonly #documents = new Map<CollectionName, Map<string, WireDocument>>();
   readonly #changes = new Subject<CollectionName>();
   #edge: string | undefined;
+  #epoch: string | undefined;
 
   /** The first day of the window as it was when something was taken out; what is older is only looked at. */
   get edge(): string | undefined {
     return this.#edge;
   }
 
-  put(collection: CollectionName, documents: readonly WireDocument[], edge: string): void {
+  /** What belongs to another epoch goes first: a server that was set back may know nothing of it. */
+  put(collection: CollectionName, documents: readonly WireDocument[], { edge, epoch }: ShelfMark): void {
+    if (this.#epoch !== epoch) this.#clear();
+    this.#epoch = epoch;
     this.#edge = edge;
     if (documents.length === 0) return;
     const known = this.#documents.get(collection) ?? new Map<string, WireDocument>();
@@ -37,6 +47,12 @@ export class Shelf {
 
   all(collection: CollectionName): Iterable<WireDocument> {
     return this.#documents.get(collection)?.values() ?? [];
+  }
+
+  #clear(): void {
+    const held = [...this.#documents.keys()];
+    this.#documents.clear();
+    for (const collection of held) this.#changes.next(collection);
   }
 
   changes$(collection: CollectionName): Observable<undefined> {

@@ -6,6 +6,8 @@ import { OldRecord } from '../db/shelf.ts';
 import { NoLine, type Api } from './api.ts';
 import { readWeekFacts, takeOut, takeOutAll, type ArchiveDeps } from './archive.ts';
 import { unacknowledged } from './drain.ts';
+import { hear } from './heard.ts';
+import { adopt } from './restoration.ts';
 import { testWorkspace, type TestWorkspace } from './test-workspace.ts';
 
 const EDGE = '2026-08-24';
@@ -27,16 +29,17 @@ function office(
   documents: readonly WireDocument[],
   more: Partial<ArchiveDeps> = {},
 ) {
-  const line = { cut: false, asked: [] as string[] };
+  const line = { cut: false, asked: [] as string[], epoch: 'old' };
   const api: Pick<Api, 'get'> = {
     get: async <T>(path: string): Promise<T> => {
       if (line.cut) throw new NoLine('cut');
       line.asked.push(path);
       if (path.startsWith('/facts'))
-        return { facts: [{ weekStart: OLD, projectId: 'job', headDays: 5 }], asOf: {}, next: OLD } as T;
+        return { facts: [{ weekStart: OLD, projectId: 'job', headDays: 5 }], asOf: { epoch: line.epoch }, next: OLD } as T;
       const at = Number(new URL(path, 'http://office').searchParams.get('after') ?? 0);
       const next = at + 2 < documents.length ? String(at + 2) : undefined;
-      return { documents: documents.slice(at, at + 2), asOf: {}, edge: EDGE, ...(next && { next }) } as T;
+      const asOf = { epoch: line.epoch };
+      return { documents: documents.slice(at, at + 2), asOf, edge: EDGE, ...(next && { next }) } as T;
     },
   };
   const deps: ArchiveDeps = {
@@ -104,7 +107,7 @@ describe('A3 old data on the device', () => {
     ['entries', { bytes: 1_000_000, entries: 2 }],
     [
       'bytes',
-      { bytes: JSON.stringify({ documents: [week(OLD, 1)], edge: EDGE }).length * 2 + 9, entries: 100 },
+      { bytes: JSON.stringify({ documents: [week(OLD, 1)], edge: EDGE, epoch: 'old' }).length * 2 + 9, entries: 100 },
     ],
   ])(
     'keeps no more than its bound of %s, and lets go of what was not looked at for longest',
@@ -137,5 +140,28 @@ describe('A3 old data on the device', () => {
     line.cut = true;
     expect(await readWeekFacts(deps)).toMatchObject({ keptAt: '2026-11-24T12:10:00.000Z', next: OLD });
     expect(await readWeekFacts(deps, OLD)).toBeUndefined();
+  });
+
+  test('is dropped when the server was set back: neither kept nor on the shelf, and no late answer stays', async () => {
+    await using workspace = await testWorkspace({ collections: ['schedule_weeks'] });
+    const { db } = workspace;
+    await hear(db, { epoch: 'old', counter: 9 });
+    const { deps, line } = office(workspace, [week(OLD, 1)]);
+    await takeOut(deps, span(OLD));
+    await readWeekFacts(deps);
+    await adopt(db, { epoch: 'new', restores: [{ epoch: 'old', counter: 5 }] });
+    line.cut = true;
+    expect(await takeOut(deps, span(OLD))).toEqual({ kind: 'away' });
+    expect(await readWeekFacts(deps)).toBeUndefined();
+
+    const lost = office(workspace, []);
+    lost.line.epoch = 'new';
+    expect(await takeOut(lost.deps, span(OLD))).toEqual({ kind: 'fresh' });
+    expect(await readDocs(db, 'schedule_weeks', { weekStart: OLD })).toEqual([]);
+
+    line.cut = false;
+    await takeOut(deps, span('2026-02-02'));
+    line.cut = true;
+    expect(await takeOut(deps, span('2026-02-02'))).toEqual({ kind: 'away' });
   });
 });

@@ -1,8 +1,10 @@
 import type { ArchiveAnswer, ArchivedName, WeekFactsAnswer } from 'shared/protocol/archive.ts';
 import type { WireDocument } from 'shared/protocol/document.ts';
 import type { CachedArchive } from '../db/local-tables.ts';
+import type { ShelfMark } from '../db/shelf.ts';
 import type { WorkspaceDb } from '../db/workspace-db.ts';
 import { ApiProblem, type Api } from './api.ts';
+import { heardAsOf } from './heard.ts';
 
 /** What lies before the window: asked for when somebody looks, and kept a while for when there is no line. */
 export interface ArchiveDeps {
@@ -53,19 +55,23 @@ async function fetchSpan(api: Pick<Api, 'get'>, { collection, from, before }: Sp
   }
 }
 
+type KeptSpan = ShelfMark & Pick<ArchiveAnswer, 'documents'>;
+
 /** Puts a span on the shelf: from the server, and where that does not answer, from what was kept of it. */
 export async function takeOut(deps: ArchiveDeps, span: Span): Promise<Taken> {
   const { db } = deps;
   const answer = await fetchSpan(deps.api, span).catch(noLine);
   if (answer) {
-    db.shelf.put(span.collection, answer.documents, answer.edge);
-    await keep(deps, keyOf(span), { documents: answer.documents, edge: answer.edge });
+    const { documents, edge } = answer;
+    const { epoch } = answer.asOf;
+    db.shelf.put(span.collection, documents, { edge, epoch });
+    await keep(deps, keyOf(span), epoch, { documents, edge, epoch });
     return { kind: 'fresh' };
   }
   const kept = await find(deps, keyOf(span));
   if (!kept) return { kind: 'away' };
-  const { documents, edge } = kept.content as Pick<ArchiveAnswer, 'documents' | 'edge'>;
-  db.shelf.put(span.collection, documents, edge);
+  const { documents, ...mark } = kept.content as KeptSpan;
+  db.shelf.put(span.collection, documents, mark);
   return { kind: 'kept', at: kept.at };
 }
 
@@ -94,9 +100,9 @@ export async function readWeekFacts(deps: ArchiveDeps, before?: string): Promise
   const query = before === undefined ? '' : `?before=${before}`;
   const answer = await deps.api.get<WeekFactsAnswer>(`/facts/weeks${query}`).catch(noLine);
   if (answer) {
-    const { facts, next } = answer;
+    const { facts, next, asOf } = answer;
     const page: WeekFactsPage = { facts, ...(next !== undefined && { next }) };
-    await keep(deps, key, page);
+    await keep(deps, key, asOf.epoch, page);
     return page;
   }
   const kept = await find(deps, key);
@@ -109,18 +115,24 @@ async function find({ db, nowInstant }: ArchiveDeps, key: string): Promise<Cache
   return kept;
 }
 
-/** A cache that cannot be written costs the offline look and nothing else. */
+/**
+ * A cache that cannot be written costs the offline look and nothing else. What a server said in another epoch than this
+ * device has heard of is not kept: it would outlive the clearing that comes with a restored backup.
+ */
 async function keep(
   { db, nowInstant, bounds = BOUNDS }: ArchiveDeps,
   key: string,
+  epoch: string,
   content: unknown,
 ): Promise<void> {
-  const { archive } = db.local;
+  const { archive, facts } = db.local;
   const at = nowInstant();
   const bytes = JSON.stringify(content).length;
   if (bytes > bounds.bytes) return;
   await db.local
-    .transaction('rw', archive, async () => {
+    .transaction('rw', archive, facts, async () => {
+      const heard = await heardAsOf(db);
+      if (heard !== undefined && heard.epoch !== epoch) return;
       await archive.put({ key, at, usedAt: at, bytes, content });
       const all = await archive.orderBy('usedAt').toArray();
       let [sum, count] = [all.reduce((total, one) => total + one.bytes, 0), all.length];

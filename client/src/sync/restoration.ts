@@ -31,12 +31,13 @@ export function restoredExtra(error: unknown): RestoredExtra | undefined {
 
 /**
  * R5: takes on the epoch of a server that was set back. The epoch, what is lost and the start of every collection are
- * stored at once; another tab that did so already has done it for this one.
+ * stored at once; another tab that did so already has done it for this one. What was kept of the time before the window
+ * goes: it is asked for again.
  */
 export async function adopt(db: WorkspaceDb, extra: RestoredExtra): Promise<void> {
-  const { facts, pulls } = db.local;
+  const { archive, facts, pulls } = db.local;
   await withStorage(() =>
-    db.local.transaction('rw', facts, pulls, async () => {
+    db.local.transaction('rw', archive, facts, pulls, async () => {
       const heard = await heardAsOf(db);
       const known = heard?.epoch === extra.epoch ? await strayEpoch(db, extra.epoch) : heard?.epoch;
       if (known === undefined && heard !== undefined) return;
@@ -47,6 +48,7 @@ export async function adopt(db: WorkspaceDb, extra: RestoredExtra): Promise<void
       ]);
       // Its numbers begin again where the backup had them.
       await facts.delete(REVIEWS_SEQ);
+      await archive.clear();
       const states = new Map((await pulls.toArray()).map((state) => [state.collection, state]));
       await pulls.bulkPut(
         db.collections.map((collection): PullState =>

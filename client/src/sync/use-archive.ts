@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'react';
-import { distinctUntilChanged, filter, map, pairwise } from 'rxjs';
+import { distinctUntilChanged, filter, map, merge, pairwise, skip } from 'rxjs';
 import { observeLocal } from '../db/live.ts';
 import { useLive } from '../db/use-live.ts';
 import { reportFailure } from '../lib/report-failure.ts';
 import { edgeOfWindow, takeOutAll, type Span, type Taken } from './archive.ts';
+import { liveRestoration } from './restoration.ts';
 import { useWorkspace } from './workspace.tsx';
 
 /** `none`: nothing that is shown lies before the window. */
@@ -18,7 +19,7 @@ export function useWindowEdge(): string | undefined {
   );
 }
 
-/** Takes out what a screen shows of the time before the window; asked again when the line comes back. */
+/** Takes out what a screen shows of the time before the window; asked again when the line or another epoch comes. */
 export function useArchive(spans: readonly Span[]): ArchiveState {
   const { db, api, clock, sync } = useWorkspace();
   const key = JSON.stringify(spans);
@@ -32,14 +33,18 @@ export function useArchive(spans: readonly Span[]): ArchiveState {
         if (!isStale) setFound({ key, state });
       }, reportFailure);
     ask();
-    const back = sync.status$
-      .pipe(
-        map(({ kind }) => kind === 'offline'),
-        distinctUntilChanged(),
-        pairwise(),
-        filter(([wasOffline, isOffline]) => wasOffline && !isOffline),
-      )
-      .subscribe(ask);
+    const back$ = sync.status$.pipe(
+      map(({ kind }) => kind === 'offline'),
+      distinctUntilChanged(),
+      pairwise(),
+      filter(([wasOffline, isOffline]) => wasOffline && !isOffline),
+    );
+    const setBack$ = liveRestoration(db).pipe(
+      map((restoration) => restoration?.epoch),
+      distinctUntilChanged(),
+      skip(1),
+    );
+    const back = merge(back$, setBack$).subscribe({ next: ask, error: reportFailure });
     return () => {
       isStale = true;
       back.unsubscribe();
