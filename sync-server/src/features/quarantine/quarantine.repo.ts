@@ -25,7 +25,7 @@ const COLUMNS = `id, user_id, device_id, received_at, collection, source, reason
 const json = (value: unknown): string => JSON.stringify(value);
 const plain = (text: string): string => text.toWellFormed().replaceAll('\u0000', '\ufffd');
 
-/** A repeat of the same item is kept once. */
+/** A repeat of the same item is kept once; what a restored server lost, once for all who hold it. */
 export async function keepItems(
   tx: Queries,
   scope: Scope,
@@ -42,7 +42,9 @@ export async function keepItems(
     ];
     await tx.query(
       `insert into app.quarantine (tenant_id, id, user_id, session_id, device_id, collection, source, reason, document, base, digest)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (tenant_id, user_id, digest) do nothing`,
+       select $1::uuid, $2::uuid, $3::uuid, $4::uuid, $5::uuid, $6, $7, $8, $9, $10, $11::bytea
+       where $7 <> 'offer' or not exists (select from app.quarantine where tenant_id = $1 and digest = $11)
+       on conflict (tenant_id, user_id, digest) do nothing`,
       [
         scope.tenantId,
         uuidv7(clock.now, clock.random),
@@ -54,6 +56,28 @@ export async function keepItems(
       ],
     );
   }
+}
+
+/** Somebody who may has given back what waits here from somebody who may not: nothing is left to be decided. */
+export async function settleGiven(
+  tx: Tx,
+  given: readonly { readonly collection: string; readonly id: string; readonly rev: string }[],
+): Promise<void> {
+  if (given.length === 0) return;
+  await tx.query(
+    `update app.quarantine q set settled_by = $2, settled_at = now(), settled_how = 'applied'
+     from unnest($3::text[], $4::text[], $5::text[]) as given (collection, id, rev)
+     where q.tenant_id = $1 and q.settled_at is null and q.source = 'offer' and q.collection = given.collection
+       and strpos(q.document, format('"id":"%s"', given.id)) > 0
+       and strpos(q.document, format('"rev":"%s"', given.rev)) > 0`,
+    [
+      tx.tenantId,
+      tx.userId,
+      given.map(({ collection }) => collection),
+      given.map(({ id }) => id),
+      given.map(({ rev }) => rev),
+    ],
+  );
 }
 
 function fromRow(row: Row): QuarantineEntry {

@@ -180,6 +180,31 @@ describe('M21 M22 what cannot be taken', () => {
       });
   });
 
+  test('Q4 waits once, whoever offers it, and is settled when somebody who may gives the same state back', async () => {
+    const { bea, addDevice, changed, made, offer, projects, quarantine } = await setBack();
+    for (const device of [await addDevice('viewer'), await addDevice('foreman'), await addDevice('foreman')])
+      await offer(device, [{ document: changed }, { document: made }]);
+    const waiting = await quarantine();
+    expect(waiting.map(({ document }) => document['rev']).toSorted()).toEqual(
+      [changed.rev, made.rev].toSorted(),
+    );
+    await offer(bea, [{ document: made }]);
+    expect((await projects()).get(made.id)).toEqual(made);
+    const settled = (await quarantine()).map(({ document, settled: decision }) => [
+      document['rev'],
+      decision && { by: decision.by, how: decision.how },
+    ]);
+    expect(new Map(settled as [string, unknown][])).toEqual(
+      new Map<string, unknown>([
+        [made.rev, { by: bea.scope.userId, how: 'applied' }],
+        [changed.rev, undefined],
+      ]),
+    );
+    // Who comes later with what stands there already is refused nothing.
+    expect((await offer(await addDevice('foreman'), [{ document: made }])).body.rejected).toEqual([]);
+    expect(await quarantine()).toHaveLength(2);
+  });
+
   test('nor once the server has forgotten what was deleted since', async () => {
     const { bea, tenantId, changed, made, offer, quarantine } = await setBack();
     await server.asAdmin('insert into app.sync_horizons (tenant_id, counter) values ($1, 2)', [tenantId]);

@@ -11,7 +11,7 @@ import { lastRestoredCounter } from './epoch.repo.ts';
 import { readGivenDeletions, writeGivenDeletions, type GivenDeletion } from './offer.repo.ts';
 import { nameKey } from './push.repo.ts';
 import { isKnown, readState, unknownCollection } from './state.ts';
-import type { SyncDeps } from './sync.ts';
+import type { GivenState, SyncDeps } from './sync.ts';
 import { hasNames, problemOfOffer } from './validate.ts';
 
 interface Offered {
@@ -81,6 +81,11 @@ const refusedItems = (rows: readonly DecidedRow[]): QuarantineItem[] =>
       : [],
   );
 
+const takenStates = (rows: readonly DecidedRow[]): GivenState[] =>
+  rows.flatMap(({ row: { collection, document }, verdict: { answer } }) =>
+    answer.kind === 'rejected' ? [] : [{ collection, id: document.id, rev: document.rev }],
+  );
+
 const offeredUnknown = ({ collection, document, base }: OfferRow): QuarantineItem => ({
   collection: collection.slice(0, 64),
   document,
@@ -107,6 +112,7 @@ export async function offer(
     },
     async alongside(tx, decided) {
       await writeGivenDeletions(tx, deletions, tx.asOf.counter);
+      await deps.given(tx, takenStates(decided));
       await deps.quarantine(tx, scope, [...refusedItems(decided), ...unknown.map(offeredUnknown)]);
     },
   });

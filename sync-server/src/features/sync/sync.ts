@@ -3,6 +3,13 @@ import type { Database } from '../../db/database.ts';
 import type { Scope, Tx } from '../../db/scope.ts';
 import type { Hub } from '../../plugins/hub.ts';
 
+/** One state of one record. */
+export interface GivenState {
+  readonly collection: string;
+  readonly id: string;
+  readonly rev: string;
+}
+
 /** What the sync calls are made of. */
 export interface SyncDeps {
   readonly database: Database;
@@ -13,4 +20,6 @@ export interface SyncDeps {
   readonly hub: Hub;
   /** Puts what an offer could not be taken for before the administrators, in the transaction of the offer. */
   readonly quarantine: (tx: Tx, scope: Scope, items: readonly QuarantineItem[]) => Promise<void>;
+  /** Takes from before them what an offer was taken for after all. */
+  readonly given: (tx: Tx, states: readonly GivenState[]) => Promise<void>;
 }
