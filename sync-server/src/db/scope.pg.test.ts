@@ -136,7 +136,14 @@ describe('who is no longer welcome is told so by the very next transaction', () 
 
   test('a member of one workspace in another', async () => {
     const other = await db.makeTenant();
-    await expect(ask({ ...tenant.scope, tenantId: other.tenantId })).rejects.toBeInstanceOf(MemberRemoved);
+    await expect(ask({ ...tenant.scope, tenantId: other.tenantId })).rejects.toBeInstanceOf(SessionRevoked);
+  });
+
+  test('O14 somebody whom a restored backup has never heard of, who was not removed and wipes nothing', async () => {
+    const member = await tenant.addMember('foreman');
+    await change('delete from app.sessions where user_id = $1', member.userId);
+    await change('delete from app.memberships where user_id = $1', member.userId);
+    await expect(ask(member)).rejects.toBeInstanceOf(SessionRevoked);
   });
 });
 

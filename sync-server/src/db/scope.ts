@@ -137,8 +137,9 @@ const openTenant = (scope: Scope, mode: Mode): string => `
 
 function judge(row: AccessRow | undefined): Access {
   if (!row || row.status === 'deleted') throw new WorkspaceGone();
-  if (!row.role || row.removed) throw new MemberRemoved();
-  if (!row.session || row.revoked) throw new SessionRevoked(row.revoked_reason ?? undefined);
+  if (row.removed) throw new MemberRemoved();
+  // Nobody was removed who was never known: a restored backup is older than the invitation, and the device keeps all.
+  if (!row.role || !row.session || row.revoked) throw new SessionRevoked(row.revoked_reason ?? undefined);
   return {
     role: row.role,
     status: row.status === 'suspended' ? 'suspended' : 'active',
