@@ -163,6 +163,8 @@ export interface Decision {
   readonly at: string;
   /** Why the server would not have it: the person decides again. */
   readonly refused?: string;
+  /** The server knows nothing of the review: it was set back, or it is long ago. */
+  readonly unknown?: boolean;
 }
 
 /** Single facts of this database: the epoch last heard, whether it stopped, when it was last equal to the server. */

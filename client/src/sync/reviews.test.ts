@@ -142,3 +142,18 @@ test('V5 a review that the server knows no more is forgotten', async () => {
   );
   expect([await open(workspace), await decided(workspace)]).toEqual([[], []]);
 });
+
+test('V5 a value that the server was to put in place of a review it knows no more comes back, until it is settled', async () => {
+  await using workspace = await held({ ...review, documentId: idOf(3) });
+  const { db } = workspace;
+  const knowsNothing = server(() =>
+    Promise.reject(new ApiProblem(404, { code: 'not_found', detail: 'There is no such review.' })),
+  );
+  await noteDecision(db, { review: review.id, how: 'take', at: AT });
+  await sendDecisions(db, knowsNothing);
+  const [back] = await firstValueFrom(openReviews(db));
+  expect(back).toMatchObject({ id: review.id, decision: { unknown: true } });
+  await noteDecision(db, { review: review.id, how: 'settle', at: AT });
+  await sendDecisions(db, knowsNothing);
+  expect([await open(workspace), await decided(workspace)]).toEqual([[], []]);
+});

@@ -116,8 +116,16 @@ export async function sendDecisions(db: WorkspaceDb, api: Pick<Api, 'post'>): Pr
       });
     } catch (error) {
       if (!isRefusal(error)) throw error;
-      if (error.status === 404) await forget(db, id);
-      else await db.local.decisions.put({ ...decision, refused: error.detail ?? error.message });
+      // The value was to be put in place by the server: the person still believes that it is.
+      if (error.status === 404 && how === 'settle') await forget(db, id);
+      else {
+        const refused = error.detail ?? error.message;
+        await db.local.decisions.put({
+          ...decision,
+          refused,
+          ...(error.status === 404 && { unknown: true }),
+        });
+      }
     }
     db.tellLocal();
   }

@@ -67,7 +67,9 @@ export function ReviewCard({ review, words }: { readonly review: HeldReview; rea
       </div>
       {review.decision?.refused !== undefined && (
         <p className={styles.refused} role="note">
-          {text('decisionRefused', { why: review.decision.refused })}
+          {review.decision.unknown === true
+            ? text('decisionUnknown')
+            : text('decisionRefused', { why: review.decision.refused })}
         </p>
       )}
       <footer className={styles.foot}>

@@ -30,6 +30,8 @@ export const useReviewText = defineStrings('review', {
     undo: 'Undo',
     mayNotTake: 'You may not take this value',
     decisionRefused: 'The server did not take your decision: {{why}}',
+    decisionUnknown:
+      'The server no longer knows of this one, so the other value was not put in place. Set it in the record itself if it is right, then keep this as it is.',
     decided: 'Decided, not sent yet',
     decidedHint: 'Everybody else hears of it as soon as there is a line.',
     decidedTake: 'Will be: {{value}}',
@@ -99,6 +101,8 @@ export const useReviewText = defineStrings('review', {
     undo: 'Deshacer',
     mayNotTake: 'Usted no puede tomar este valor',
     decisionRefused: 'El servidor no tomó su decisión: {{why}}',
+    decisionUnknown:
+      'El servidor ya no conoce este caso, así que el otro valor no quedó puesto. Póngalo en el registro si es el correcto y deje esto como está.',
     decided: 'Decidido, sin enviar',
     decidedHint: 'Los demás se enteran en cuanto haya línea.',
     decidedTake: 'Será: {{value}}',
