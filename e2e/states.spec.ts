@@ -104,7 +104,7 @@ describe('a device that holds work', () => {
     expect(await cellsOfBoone()).toBe(1);
     const told = tablet.page
       .getByRole('status')
-      .filter({ hasText: /set back to .*Nothing that this tablet holds/ });
+      .filter({ hasText: /set back to .*Nothing that this device holds/ });
     await told.getByRole('button', { name: 'OK' }).click();
     await told.waitFor({ state: 'hidden' });
   });

@@ -35,7 +35,11 @@ function office(
       if (line.cut) throw new NoLine('cut');
       line.asked.push(path);
       if (path.startsWith('/facts'))
-        return { facts: [{ weekStart: OLD, projectId: 'job', headDays: 5 }], asOf: { epoch: line.epoch }, next: OLD } as T;
+        return {
+          facts: [{ weekStart: OLD, projectId: 'job', headDays: 5 }],
+          asOf: { epoch: line.epoch },
+          next: OLD,
+        } as T;
       const at = Number(new URL(path, 'http://office').searchParams.get('after') ?? 0);
       const next = at + 2 < documents.length ? String(at + 2) : undefined;
       const asOf = { epoch: line.epoch };
@@ -107,7 +111,10 @@ describe('A3 old data on the device', () => {
     ['entries', { bytes: 1_000_000, entries: 2 }],
     [
       'bytes',
-      { bytes: JSON.stringify({ documents: [week(OLD, 1)], edge: EDGE, epoch: 'old' }).length * 2 + 9, entries: 100 },
+      {
+        bytes: JSON.stringify({ documents: [week(OLD, 1)], edge: EDGE, epoch: 'old' }).length * 2 + 9,
+        entries: 100,
+      },
     ],
   ])(
     'keeps no more than its bound of %s, and lets go of what was not looked at for longest',

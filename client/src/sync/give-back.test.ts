@@ -137,6 +137,7 @@ describe('a server that was set back', () => {
       isOver: true,
       left: 0,
       given: 2,
+      handed: 0,
     });
     expect(await heardAsOf(workspace.db)).toMatchObject({ epoch: 'new' });
     office.asked.length = 0;
@@ -205,7 +206,7 @@ describe('a server that was set back', () => {
     expect(office.offers[0]?.rows[0]?.counter).toBe(90);
   });
 
-  test('R8 what the server refuses goes back to its master, and a merge takes its place', async () => {
+  test('R8 what the server refuses goes back to its master and is counted as handed over, and a merge takes its place', async () => {
     await using at = await world();
     const { workspace, office, backup, names } = at;
     office.setBack('new', 100, backup);
@@ -225,7 +226,7 @@ describe('a server that was set back', () => {
     await office.run();
     expect(await names()).toEqual(['1 r1', '2 merged']);
     expect(await workspace.db.local.attention.count()).toBe(0);
-    expect(await readRestoration(workspace.db)).toMatchObject({ isOver: true, given: 2 });
+    expect(await readRestoration(workspace.db)).toMatchObject({ isOver: true, given: 2, handed: 1 });
   });
 
   test('R4 L4 suspended: everything is read, and given back when it is active again', async () => {

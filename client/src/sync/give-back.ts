@@ -26,8 +26,12 @@ const waitingList = async (db: WorkspaceDb): Promise<Waiting> =>
  */
 export async function giveBack(deps: GiveBackDeps): Promise<number> {
   const { db } = deps;
-  const offer: Way['post'] = ({ epoch, rows }) =>
-    deps.transport.offer({ epoch, rows: rows as readonly OfferRow[] });
+  const refused = new Set<string>();
+  const offer: Way['post'] = async ({ epoch, rows }) => {
+    const answer = await deps.transport.offer({ epoch, rows: rows as readonly OfferRow[] });
+    for (const { collection, id } of answer.rejected) refused.add(`${collection}/${id}`);
+    return answer;
+  };
   for (;;) {
     const restoration = await readRestoration(db);
     if (restoration === undefined || restoration.isOver || !(await isListed(db, restoration))) return 0;
@@ -42,11 +46,13 @@ export async function giveBack(deps: GiveBackDeps): Promise<number> {
     for (let at = 0; at < waiting.length; at += MAX_PUSH_ROWS) {
       const rows = await offeredRows(db, restoration, waiting.slice(at, at + MAX_PUSH_ROWS));
       const way = { epoch, post: offer, givesUp: false };
+      refused.clear();
       const taken = await sendRows(deps, way, rows, new Set());
       answered += taken;
-      await noteRestoration(db, epoch, ({ left = 0, given }) => ({
+      await noteRestoration(db, epoch, ({ left = 0, given, handed = 0 }) => ({
         left: Math.max(0, left - taken),
         given: given + taken,
+        handed: handed + Math.min(taken, refused.size),
       }));
     }
     if (answered === 0) return waiting.length;

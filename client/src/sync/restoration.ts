@@ -90,7 +90,7 @@ export async function noteRestoration(
 export async function reopenRestoration(db: WorkspaceDb): Promise<void> {
   const now = await readRestoration(db);
   if (now?.isOver === true)
-    await noteRestoration(db, now.epoch, () => ({ isOver: false, isTold: false, given: 0 }));
+    await noteRestoration(db, now.epoch, () => ({ isOver: false, isTold: false, given: 0, handed: 0 }));
 }
 
 /** A person has read what became of it. */

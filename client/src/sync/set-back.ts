@@ -41,6 +41,8 @@ export interface Restoration extends SetBack {
   readonly isOver: boolean;
   /** How much the server has taken back, or was handed to an administrator. */
   readonly given: number;
+  /** How much of it the server would not take from this person: an administrator decides; absent: nothing. */
+  readonly handed?: number;
   /** How much still waits to be offered; absent until everything was pulled anew. */
   readonly left?: number;
   /** A person has read that it is over. */
@@ -64,6 +66,7 @@ export function nextRestoration(
     ...(to !== undefined && { to }),
     isOver: false,
     given: isUnderWay ? stored.given : 0,
+    ...(isUnderWay && stored.handed !== undefined && { handed: stored.handed }),
   };
 }
 

@@ -35,8 +35,9 @@ function progressOf({ arriving, far }: Arrival, of: number): FirstPullProgress |
   return { done: of - (usable ? arriving : far).length, of, usable, far };
 }
 
-const givingBackOf = ({ to, left, given, isOver }: Restoration): GivingBack => ({
+const givingBackOf = ({ to, left, given, handed = 0, isOver }: Restoration): GivingBack => ({
   given,
+  handed,
   isOver,
   ...(to !== undefined && { to }),
   ...(left !== undefined && { left }),

@@ -49,6 +49,8 @@ export interface GivingBack {
   /** How many documents wait to be given back; absent until everything was pulled anew. */
   readonly left?: number;
   readonly given: number;
+  /** How many of the given the server would not take from this person: an administrator decides about them. */
+  readonly handed: number;
   readonly isOver: boolean;
 }
 

@@ -15,7 +15,7 @@ describe('the sync badge', () => {
     expect(badge({ kind: 'offline', unsent: 11 })).toEqual(['kept', 11, 'offline']);
     expect(badge({ kind: 'first_pull' })).toEqual(['loadingData', 0, 'busy']);
     expect(badge({ kind: 'restored' })).toEqual(['comparing', 0, 'busy']);
-    const givingBack = { given: 2, left: 3, isOver: false };
+    const givingBack = { given: 2, handed: 0, left: 3, isOver: false };
     expect(badge({ kind: 'restored', givingBack })).toEqual(['givingBack', 3, 'busy']);
   });
 

@@ -62,7 +62,7 @@ export function StatusBanner({ status, onSignIn, onExport, onRestoredRead }: Not
 
 /** While a server that was set back to a backup gets what it lost, and until somebody has read that it did. */
 function GivingBackBanner({
-  givingBack: { to, left, given, isOver },
+  givingBack: { to, left, given, handed, isOver },
   onRead,
 }: {
   readonly givingBack: GivingBack;
@@ -74,9 +74,15 @@ function GivingBackBanner({
     to === undefined ? text('restoredTitleUnknown') : text('restoredTitle', { when: format.dayTime(to) });
   const progress =
     left === undefined || left === 0 ? text('restoredLooking') : text('restoredLeft', { count: left });
-  const done = given > 0 ? text('restoredDone', { count: given }) : text('restoredNothing');
+  const taken = given - handed;
+  const done = [
+    taken > 0 && text('restoredDone', { count: taken }),
+    handed > 0 && text('restoredHanded', { count: handed }),
+    given === 0 && text('restoredNothing'),
+  ];
+  const words = isOver ? done.filter((part) => part !== false).join(' ') : progress;
   return (
-    <Banner title={title} words={isOver ? done : progress} held={0} isQuiet>
+    <Banner title={title} words={words} held={0} isQuiet>
       {isOver && (
         <Button size="s" onPress={onRead}>
           {text('restoredRead')}

@@ -72,7 +72,7 @@ export const useTeamText = defineStrings('team', {
 
     drained: 'Unsent work',
     drainedHint:
-      'What the devices of removed members had not sent. It is kept here and in nothing else until you apply it.',
+      'What the devices of removed members had not sent, and what a device could not give back to a restored server in its person’s name. It is kept here and in nothing else until you apply it.',
     drainedNone: 'Nothing here',
     drainedNoneHint: 'When a removed member’s device still held work, it is kept here.',
     drainedMayNot: 'Only owners and administrators see what removed members still held.',
@@ -173,7 +173,7 @@ export const useTeamText = defineStrings('team', {
 
     drained: 'Trabajo sin enviar',
     drainedHint:
-      'Lo que los equipos de miembros retirados no habían enviado. Se guarda aquí y en nada más hasta que usted lo aplique.',
+      'Lo que los equipos de miembros retirados no habían enviado, y lo que un equipo no pudo devolver a un servidor restaurado en nombre de su persona. Se guarda aquí y en nada más hasta que usted lo aplique.',
     drainedNone: 'Nada aquí',
     drainedNoneHint: 'Cuando el equipo de un miembro retirado aún tenía trabajo, se guarda aquí.',
     drainedMayNot: 'Solo dueños y administradores ven lo que tenían los miembros retirados.',
