@@ -11,7 +11,7 @@ import { archivePlugin } from './features/archive/archive.plugin.ts';
 import { auditPlugin } from './features/audit/audit.plugin.ts';
 import type { BlobStores } from './features/blobs/blob-stores.ts';
 import { blobsPlugin } from './features/blobs/blobs.plugin.ts';
-import { keepItems, settleGiven } from './features/quarantine/quarantine.repo.ts';
+import { countOpen, keepItems, settleGiven } from './features/quarantine/quarantine.repo.ts';
 import { quarantinePlugin } from './features/quarantine/quarantine.plugin.ts';
 import { reviewsPlugin } from './features/reviews/reviews.plugin.ts';
 import { push } from './features/sync/push.ts';
@@ -132,11 +132,13 @@ export async function buildApp(
         quarantine: (tx, scope, items) =>
           keepItems(tx, scope, items, { now: deps.now(), random: deps.random }),
         given: settleGiven,
+        countQuarantined: countOpen,
       };
       await api.register(syncPlugin, sync);
       await api.register(reviewsPlugin, { ...sync, push: (scope, request) => push(sync, scope, request) });
       await api.register(quarantinePlugin, {
         ...deps,
+        hub,
         push: (scope, request, alongside) => push(sync, scope, request, alongside),
       });
       await api.register(blobsPlugin, { database: deps.database, ...deps.blobs });

@@ -2,6 +2,7 @@ import { ReplaySubject } from 'rxjs';
 import type { DeviceAccount } from '../db/device-db.ts';
 import type { AccountCalls } from '../features/account/account-calls.ts';
 import { API_ORIGIN } from '../lib/api-origin.ts';
+import { setPreferences } from '../lib/preferences.ts';
 import { reportFailure } from '../lib/report-failure.ts';
 import { saveFile } from '../lib/save-file.ts';
 import { noteOwnSchema } from '../pwa/own-schema.ts';
@@ -13,12 +14,16 @@ import {
   openDevice,
   openWorkspace,
   type Device,
+  type LeavingWhy,
   type OpenWorkspace,
 } from '../sync/open-workspace.ts';
 import type { Workspace } from '../sync/workspace.tsx';
 
-/** What happens to an open workspace beside the screens: another tab is in the way, took it away, or all is handed over. */
-export type Told = 'waiting' | 'ended' | 'drained';
+/**
+ * What happens to an open workspace beside the screens: another tab is in the way, signed out here, or handed over
+ * what a removed member held; or this one did, and the device is to be cleared.
+ */
+export type Told = 'waiting' | 'ended' | 'removed' | 'drained';
 
 interface Current {
   readonly key: string;
@@ -117,9 +122,10 @@ async function hold(slug: string): Promise<Current | undefined> {
     openWorkspace(known, account, {
       onWaiting: () => told$.next('waiting'),
       onMigrating: noteOwnSchema,
-      onEnded: () => {
+      onEnded: (why) => {
         if (current === held) current = undefined;
-        told$.next('ended');
+        forgetPlace();
+        told$.next(why === 'removed' ? 'removed' : 'ended');
       },
       onDrained: () => told$.next('drained'),
       report: reportFailure,
@@ -134,11 +140,15 @@ async function hold(slug: string): Promise<Current | undefined> {
 }
 
 /** Removes everything of the open account from this device, after the server has it or the person gave it up. */
-export async function wipeCurrent(): Promise<void> {
+export async function wipeCurrent(why: LeavingWhy): Promise<void> {
   const last = current;
   current = undefined;
-  await (await last?.opening)?.wipe();
+  await (await last?.opening)?.wipe(why);
+  forgetPlace();
 }
+
+/** Where somebody was last names the company and one of its records. */
+const forgetPlace = (): void => setPreferences({ lastWorkspace: undefined, lastPage: undefined });
 
 /**
  * Signs out and takes the copy of the work off this device. `agreed` is how much unacknowledged work the person was
@@ -149,7 +159,7 @@ export async function leave(agreed: number): Promise<'left' | 'more unsent'> {
   if (open && (await countUnacknowledged(open.workspace.db)) > agreed) return 'more unsent';
   const key = current?.key;
   if (key !== undefined) await (await accounts()).signOut(key);
-  await wipeCurrent();
+  await wipeCurrent('left');
   return 'left';
 }
 

@@ -32,11 +32,9 @@ async function open(slug: string, settle: (next: Opening) => void): Promise<Open
   try {
     let company = slug;
     const workspace = await openBySlug(slug, (told) => {
-      if (told !== 'drained') settle({ kind: told });
-      else {
-        settle({ kind: 'removed', company });
-        void wipeCurrent().catch(reportFailure);
-      }
+      if (told === 'waiting' || told === 'ended') return settle({ kind: told });
+      settle({ kind: 'removed', company });
+      if (told === 'drained') void wipeCurrent('removed').catch(reportFailure);
     });
     if (!workspace) return { kind: 'stranger' };
     company = workspace.workspace.name;

@@ -12,12 +12,15 @@ import {
 import type { CollectionName } from 'shared/schema/collections.ts';
 import { openReviews } from './reviews.ts';
 import type { WorkspaceDb } from '../db/workspace-db.ts';
+import { liveQuarantined } from './quarantined.ts';
 import { attentionList } from './attention.ts';
 
 export interface Counts {
   readonly unsent: number;
   readonly attention: number;
   readonly reviews: number;
+  /** Absent where there is none. */
+  readonly quarantined?: number;
 }
 
 /** Often enough for a badge, seldom enough that typing does not count documents. */
@@ -41,8 +44,12 @@ export function liveCounts(db: WorkspaceDb): { readonly counts$: Observable<Coun
     unsent: touched$.pipe(startWith(undefined), concatMap(countUnsent)),
     attention: attentionList(db).pipe(map((list) => list.length)),
     reviews: openReviews(db).pipe(map((list) => list.length)),
+    quarantined: liveQuarantined(db),
   })
-    .pipe(distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b)))
+    .pipe(
+      map(({ quarantined, ...counts }): Counts => (quarantined > 0 ? { ...counts, quarantined } : counts)),
+      distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b)),
+    )
     // A database that is being closed cannot be counted, and nobody looks any more.
     .subscribe({ next: (counts) => counts$.next(counts), error: () => undefined });
   return { counts$, stop: () => subscription.unsubscribe() };

@@ -39,3 +39,21 @@ test('L2 a line that is too weak for everything at once gets smaller pieces of i
   expect(await drain(workspace.db, { quarantine }, 'token')).toBe(2);
   expect(stored).toEqual([1, 1]);
 });
+
+test('I10 photos go after the documents that name them, and what is typed while they do goes as well', async () => {
+  await using workspace = await testWorkspace({ collections: ['regions'] });
+  const save = (id: string, name: string) =>
+    workspace.saveAll('save', [{ collection: 'regions', id, change: () => ({ name }) }]);
+  await save(FIRST, 'North');
+  const done: string[] = [];
+  const quarantine = async (_: string, { items }: QuarantineRequest) => {
+    for (const { document } of items) done.push(String(document['name']));
+    return { stored: items.length };
+  };
+  const photos = async (token: string): Promise<void> => {
+    done.push(`photos ${token}`);
+    await save(SECOND, 'South');
+  };
+  expect(await drain(workspace.db, { quarantine }, 'token', photos)).toBe(2);
+  expect(done).toEqual(['North', 'photos token', 'South']);
+});

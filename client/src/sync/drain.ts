@@ -45,19 +45,27 @@ async function unreturned(db: WorkspaceDb): Promise<ReadonlyMap<CollectionName, 
     : new Map<CollectionName, readonly string[]>();
 }
 
-/** Hands over what a removed member's device still holds; only after this may it be wiped. */
+/**
+ * Hands over what a removed member's device still holds, the bytes that it names as well; only after this may it be
+ * wiped. Answers how many documents that were.
+ */
 export async function drain(
   db: WorkspaceDb,
   transport: Pick<Transport, 'quarantine'>,
   drainToken: string,
+  drainBlobs: (token: string) => Promise<void> = async () => undefined,
 ): Promise<number> {
   // What is typed while the rest is on its way goes too: this ends once nothing is here that was not handed over.
   const handedOver = new Set<string>();
+  let areBlobsOver = false;
   for (;;) {
     const items = (await unacknowledged(db)).filter((item) => !handedOver.has(nameOf(item)));
-    if (items.length === 0) return handedOver.size;
+    if (items.length === 0 && areBlobsOver) return handedOver.size;
     await handOver(items, transport, drainToken);
     for (const item of items) handedOver.add(nameOf(item));
+    if (items.length > 0) continue;
+    await drainBlobs(drainToken);
+    areBlobsOver = true;
   }
 }
 

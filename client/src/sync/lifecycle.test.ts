@@ -7,6 +7,7 @@ import { ApiProblem, NO_SERVER, NoLine } from './api.ts';
 import { clockOf, correctedClock } from './clock.ts';
 import { startSync, type SyncRun } from './lifecycle.ts';
 import { freshLine } from './push.ts';
+import { noteRemoved, wasRemoved } from './removal.ts';
 import { retryDelay, situationOf, SUSPENDED_RETRY_MS } from './situations.ts';
 import type { SyncStatus, SyncStatusKind } from './status.ts';
 import { eventReader, listen, SILENCE_MS, type Timers } from './stream.ts';
@@ -42,14 +43,17 @@ interface Rig {
   stream: ReadableStreamDefaultController<Uint8Array> | undefined;
   fail: unknown;
   failPush: unknown;
+  failDrain: unknown;
+  readonly woken$: Subject<void>;
   until(kind: SyncStatusKind): Promise<SyncStatus>;
   fire(ms: number): void;
 }
 
-function rigFor(workspace: TestWorkspace): Rig {
+function rigFor(workspace: TestWorkspace, wasRemoved = false): Rig {
   const timers = handTimers();
   const pushed: PushRequest[] = [];
   const drained: string[] = [];
+  const woken$ = new Subject<void>();
   let counter = 10;
   const transport: Transport = {
     ...NO_SERVER,
@@ -82,6 +86,7 @@ function rigFor(workspace: TestWorkspace): Rig {
     },
     offer: () => Promise.reject(new NoLine('none')),
     async quarantine(token, { items }) {
+      if (rig.failDrain !== undefined) throw rig.failDrain;
       drained.push(`${token}:${items.length}`);
       return { stored: items.length };
     },
@@ -103,6 +108,8 @@ function rigFor(workspace: TestWorkspace): Rig {
     stream: undefined,
     fail: undefined,
     failPush: undefined,
+    failDrain: undefined,
+    woken$,
     until: (kind) => firstValueFrom(run.status$.pipe(filter((status) => status.kind === kind))),
     fire(ms) {
       const timer = timers.waiting.find((waiting) => waiting.ms === ms);
@@ -124,7 +131,8 @@ function rigFor(workspace: TestWorkspace): Rig {
       locks: undefined,
       timers,
       randomShare: () => 0,
-      surroundings: { visible: () => true, woken$: new Subject<void>() },
+      surroundings: { visible: () => true, woken$ },
+      wasRemoved,
       drainBlobs: async (token) => {
         drained.push(`photos ${token}`);
       },
@@ -275,6 +283,73 @@ describe('the lifecycle', () => {
     await rig.until('removed');
     await expect.poll(() => rig.drained).toEqual(['drain:1', 'photos drain', 'wipe']);
     expect(await workspace.db.store('regions').countUnsent()).toBe(1);
+    rig.run.stop();
+  });
+
+  test('L24 cut while it hands over, it stays removed, keeps everything and tries again when the line is back', async () => {
+    await using workspace = await withEdit();
+    const rig = rigFor(workspace);
+    const kinds: SyncStatusKind[] = [];
+    rig.run.status$.subscribe(({ kind }) => kinds.push(kind));
+    rig.fail = problem(403, 'removed', { drainToken: 'first' });
+    rig.failDrain = new NoLine('cut');
+    await rig.until('removed');
+    await expect.poll(() => rig.timers.waiting.map(({ ms }) => ms)).toEqual([retryDelay(1, 0)]);
+    rig.fail = new NoLine('No answer');
+    rig.fire(retryDelay(1, 0));
+    await expect.poll(() => rig.timers.waiting.map(({ ms }) => ms)).toEqual([retryDelay(2, 0)]);
+    expect(kinds.at(-1)).toBe('removed');
+    expect(rig.drained).toEqual([]);
+    expect(await workspace.db.store('regions').countUnsent()).toBe(1);
+
+    rig.fail = problem(403, 'removed', { drainToken: 'second' });
+    rig.failDrain = undefined;
+    rig.woken$.next();
+    await expect.poll(() => rig.drained).toEqual(['second:1', 'photos second', 'wipe']);
+    const told = kinds.slice(kinds.indexOf('removed'));
+    expect(new Set(told)).toEqual(new Set(['removed']));
+    rig.run.stop();
+  });
+
+  test('L24 told so before, it is removed from its start, until the server lets its person in again', async () => {
+    await using workspace = await withEdit();
+    await noteRemoved(workspace.db);
+    const rig = rigFor(workspace, await wasRemoved(workspace.db));
+    const kinds: SyncStatusKind[] = [];
+    rig.run.status$.subscribe(({ kind }) => kinds.push(kind));
+    await rig.until('saved');
+    expect(kinds[0]).toBe('removed');
+    await expect.poll(() => wasRemoved(workspace.db)).toBe(false);
+    expect(rig.drained).toEqual([]);
+    rig.run.stop();
+  });
+
+  test('L24 what it heard is known at its next start', async () => {
+    await using workspace = await withEdit();
+    const rig = rigFor(workspace);
+    rig.fail = problem(403, 'removed');
+    await rig.until('removed');
+    await expect.poll(() => wasRemoved(workspace.db)).toBe(true);
+    rig.run.stop();
+  });
+
+  test('Q5 an administrator hears with the hello how much waits in quarantine, and everybody else of nothing', async () => {
+    await using workspace = await testWorkspace({ collections: ['regions'] });
+    const rig = rigFor(workspace);
+    await rig.until('saved');
+    await expect.poll(() => rig.stream).toBeDefined();
+    const counts: (number | undefined)[] = [];
+    rig.run.status$.subscribe(({ quarantined }) => counts.push(quarantined));
+    const hello = (extra: object): void =>
+      rig.stream?.enqueue(
+        new TextEncoder().encode(
+          `event: hello\ndata: ${JSON.stringify({ asOf: { epoch: 'e', counter: 10 }, newest: { regions: 10, reviews: 0 }, ...extra })}\n\n`,
+        ),
+      );
+    hello({ quarantined: 3 });
+    await expect.poll(() => counts.at(-1)).toBe(3);
+    hello({});
+    await expect.poll(() => counts.at(-1)).toBeUndefined();
     rig.run.stop();
   });
 

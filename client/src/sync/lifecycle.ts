@@ -20,6 +20,8 @@ import { noteContact, noteHappened, type Happened } from './heard.ts';
 import { underLock, type Locks } from './locks.ts';
 import { startOver } from './pull.ts';
 import type { PresenceLine } from './presence.ts';
+import { noteQuarantined } from './quarantined.ts';
+import { forgetRemoved, noteRemoved, staysRemoved } from './removal.ts';
 import { liveRestoration } from './restoration.ts';
 import type { Restoration } from './set-back.ts';
 import { retryDelay, situationOf, suspendedFor, type Situation } from './situations.ts';
@@ -44,6 +46,8 @@ export interface LifecycleParts extends ExchangeDeps {
   readonly drainBlobs?: (token: string) => Promise<void>;
   /** Told what the stream says of other people. */
   readonly presence?: PresenceLine;
+  /** This device heard earlier that its person was removed. */
+  readonly wasRemoved?: boolean;
   /** After a removed member's device handed everything over: the account may be wiped. */
   readonly onDrained: () => void;
   /** A failure that is no situation: a bug of ours. */
@@ -86,7 +90,9 @@ export function startSync(parts: LifecycleParts): SyncRun {
   const { db, timers, surroundings } = parts;
   const { counts$, stop: stopCounts } = liveCounts(db);
   const arrival$ = new ReplaySubject<Arrival>(1);
-  const situation$ = new BehaviorSubject<Situation | undefined>(undefined);
+  const situation$ = new BehaviorSubject<Situation | undefined>(
+    parts.wasRemoved === true ? { kind: 'removed', drainToken: undefined } : undefined,
+  );
   let running = false;
   const savedAt$ = new BehaviorSubject<string | undefined>(undefined);
   const restoration$ = new BehaviorSubject<Restoration | undefined>(undefined);
@@ -101,6 +107,7 @@ export function startSync(parts: LifecycleParts): SyncRun {
   let wish: Wish | undefined;
   let digestDue = true;
   let failures = 0;
+  let isHandingOver = false;
   let callOffRetry = (): void => undefined;
   let callOffPush = (): void => undefined;
   let listening: AbortController | undefined;
@@ -112,6 +119,7 @@ export function startSync(parts: LifecycleParts): SyncRun {
     situation$.value !== undefined && NEEDS_SOMEBODY.has(situation$.value.kind);
 
   const isSuspended = (): boolean => situation$.value?.kind === 'suspended';
+  const isRemoved = (): boolean => situation$.value?.kind === 'removed';
 
   /** Notes what to exchange and sees to it that it happens; wishes that come meanwhile are done afterwards. */
   const want = (collections: Iterable<CollectionName>, reviews: boolean, push = !isSuspended()): void => {
@@ -167,6 +175,7 @@ export function startSync(parts: LifecycleParts): SyncRun {
   };
 
   const nothingIsInTheWay = (): void => {
+    if (isRemoved()) void forgetRemoved(db).catch(report);
     situation$.next(undefined);
     savedAt$.next(parts.nowInstant());
     noteQuietly('saved');
@@ -201,31 +210,36 @@ export function startSync(parts: LifecycleParts): SyncRun {
 
   /** Acts on a situation: tries again later, hands over, or waits for a person. */
   const settle = (situation: Situation): void => {
-    situation$.next(situation);
     noteQuietly(situation.kind);
+    if (staysRemoved(situation$.value, situation)) return retry(situationDelay());
+    situation$.next(situation);
     callOffPush();
     if ('retryMs' in situation) retry(situation.retryMs);
     if (situation.kind === 'storage_full') retry(60_000);
     if (situation.kind !== 'suspended') closeStream();
-    if (situation.kind === 'removed' && situation.drainToken !== undefined)
-      void handOver(situation.drainToken);
+    if (situation.kind !== 'removed') return;
+    void noteRemoved(db).catch(report);
+    if (situation.drainToken !== undefined) void handOver(situation.drainToken);
   };
 
   const handOver = async (token: string): Promise<void> => {
+    if (isHandingOver) return;
+    isHandingOver = true;
     try {
-      await drain(db, parts.transport, token);
-      await parts.drainBlobs?.(token);
+      await drain(db, parts.transport, token, parts.drainBlobs);
       parts.onDrained();
     } catch (error) {
-      report(error);
+      if (situationOf(error, failures, 0) === undefined) report(error);
       // The next answer brings a new token.
-      callOffRetry = timers.after(60_000, checkNow);
+      retry(situationDelay());
+    } finally {
+      isHandingOver = false;
     }
   };
 
   const retry = (ms: number): void => {
     callOffRetry();
-    callOffRetry = timers.after(ms, isSuspended() ? wantAllAndPush : resume);
+    callOffRetry = timers.after(ms, isSuspended() || isRemoved() ? wantAllAndPush : resume);
   };
 
   /** A person, a login or an update changed something: whatever stood in the way is asked about again. */
@@ -301,6 +315,7 @@ export function startSync(parts: LifecycleParts): SyncRun {
   /** There is a line. Whatever was written while nobody listened is read now; usually that is nothing. */
   const greet = async (hello: Hello): Promise<void> => {
     try {
+      await noteQuarantined(db, hello.quarantined);
       const { collections, reviews } = await behindOf(db, hello);
       failures = 0;
       if (ended.signal.aborted) return;
@@ -314,6 +329,10 @@ export function startSync(parts: LifecycleParts): SyncRun {
 
   subscription.add(
     surroundings.woken$.subscribe(() => {
+      if (isRemoved() && !isHandingOver) {
+        failures = 0;
+        return wantAllAndPush();
+      }
       if (isStopped() && situation$.value?.kind !== 'upgrade_required') return;
       // A stream that slept may be dead without knowing it.
       closeStream();

@@ -24,10 +24,12 @@ import { askForWeek } from './land.ts';
 import { noteIfLost } from './lost.ts';
 import { makePresence } from './presence.ts';
 import { freshLine } from './push.ts';
+import { underLock } from './locks.ts';
 import { startSync, type Surroundings } from './lifecycle.ts';
 import { holdSchemaLock, schemaVersion } from './schema-lock.ts';
 import { realTimers } from './stream.ts';
 import { makeTransport } from './transport.ts';
+import { wasRemoved } from './removal.ts';
 import { finishUnfinished } from './undo.ts';
 import { makeWorkspace, type Workspace } from './workspace.tsx';
 
@@ -43,15 +45,18 @@ export interface OpenWorkspace {
   readonly workspace: Workspace;
   /** Stops the exchange and closes the database; nothing is removed. */
   close(): Promise<void>;
-  /** Removes everything of this account from this device. */
-  wipe(): Promise<void>;
+  /** Removes everything of this account from this device; its other tabs are told why. */
+  wipe(why: LeavingWhy): Promise<void>;
 }
+
+/** Somebody signed out, or the account was removed from the workspace. */
+export type LeavingWhy = 'left' | 'removed';
 
 export interface OpenOptions {
   /** The server said that the account was removed and has everything: it was handed over before this is called. */
   readonly onDrained: () => void;
-  /** Another tab took this account off the device. */
-  readonly onEnded: () => void;
+  /** Another tab took this account off the device, and why. */
+  readonly onEnded: (why: LeavingWhy) => void;
   /** Another tab still runs an older version and has to be closed first. */
   readonly onWaiting: () => void;
   /** What is stored is about to take the shape of this release: from here on an older one must keep away. */
@@ -95,6 +100,9 @@ async function sha256(text: string): Promise<string> {
   const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
+
+/** A tab that froze while it cleared the device keeps nobody else from it for longer. */
+const WIPE_PATIENCE_MS = 10_000;
 
 /** Several events of one waking are one. */
 const WAKING_MS = 100;
@@ -194,6 +202,7 @@ export async function openWorkspace(
     randomShare: Math.random,
     surroundings: browserSurroundings(),
     presence,
+    wasRemoved: await wasRemoved(db),
     onDrained: options.onDrained,
     report: options.report,
   });
@@ -247,21 +256,27 @@ export async function openWorkspace(
     await db.close();
     release();
   };
+  let isEnded = false;
   // What is being deleted is not held open.
-  otherTabs.addEventListener('message', () => {
-    options.onEnded();
+  otherTabs.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    isEnded = true;
+    options.onEnded(data === 'removed' ? 'removed' : 'left');
     close().catch(options.report);
   });
   return {
     workspace,
     close,
-    async wipe() {
-      otherTabs.postMessage('ended');
-      stop();
-      await db.wipe();
-      release();
-      await accounts.forget(account.key);
-      globalThis.localStorage.removeItem(`${VERSION_ENTRY}${name}`);
+    async wipe(why) {
+      await underLock(locks(), `wipe-${name}`, WIPE_PATIENCE_MS, async () => {
+        // Two tabs that handed over at the same time: the other one did this while this one waited.
+        if (isEnded) return;
+        otherTabs.postMessage(why);
+        stop();
+        await db.wipe();
+        release();
+        await accounts.forget(account.key);
+        globalThis.localStorage.removeItem(`${VERSION_ENTRY}${name}`);
+      });
     },
   };
 }

@@ -7,6 +7,7 @@ import { readDoc, observeLocal } from '../db/live.ts';
 import type { Decision } from '../db/local-tables.ts';
 import type { WorkspaceDb } from '../db/workspace-db.ts';
 import { ApiProblem, type Api } from './api.ts';
+import { noteQuarantined } from './quarantined.ts';
 import type { Edit } from './write.ts';
 
 /** The name of the fact: how far reviews were read. */
@@ -67,6 +68,7 @@ export async function pullReviews(db: WorkspaceDb, api: Pick<Api, 'get'>): Promi
         await db.local.facts.put({ name: REVIEWS_SEQ, value: answer.seq });
       });
     if (answer.reviews.length > 0) db.tellLocal();
+    await noteQuarantined(db, answer.quarantined);
     if (!answer.more) return;
   }
 }

@@ -35,6 +35,8 @@ export interface SyncStatus {
   readonly attention: number;
   /** Values that lost a merge and wait for an eye. */
   readonly reviews: number;
+  /** What removed members' devices handed over and waits for this administrator; absent where there is none. */
+  readonly quarantined?: number;
   /** Instant of the last complete exchange with the server, where there was one. */
   readonly savedAt?: string;
   /** Until everything was pulled once, whatever interrupted it: how much is complete, of how much. */

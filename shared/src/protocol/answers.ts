@@ -157,7 +157,10 @@ const review = shape(
     settled: shape({ by: string, at: instant, how: { type: 'string', enum: ['taken', 'settled'] } }),
   },
 );
-export const reviewsShape = shape({ reviews: list(review), seq: count, more: boolean });
+export const reviewsShape = shape(
+  { reviews: list(review), seq: count, more: boolean },
+  { quarantined: count },
+);
 export const reviewShape = shape({ review });
 
 export const quarantinedShape = shape({ stored: count });

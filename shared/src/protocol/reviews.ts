@@ -27,6 +27,8 @@ export interface ReviewsAnswer {
   /** For the next `after`. */
   readonly seq: number;
   readonly more: boolean;
+  /** As in `hello`: entries of the quarantine that wait, for administrators alone. */
+  readonly quarantined?: number;
 }
 
 /** `POST /reviews/:id/take` and `/settle`. */

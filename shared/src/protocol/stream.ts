@@ -20,6 +20,8 @@ export interface Hello {
   /** This stream, for saying where its tab is: `POST /sync/presence`. */
   readonly stream: string;
   readonly newest: Newest;
+  /** What removed members' devices handed over and no administrator has decided about; absent for everybody else. */
+  readonly quarantined?: number;
 }
 
 /**
@@ -33,7 +35,7 @@ export interface Poke {
   readonly asOf: AsOf;
 }
 
-/** `reviews`: what waits for an eye has changed. */
+/** `reviews`: what waits for an eye has changed, or what waits in quarantine. */
 export const POKED_COLLECTIONS = [...COLLECTION_NAMES, 'reviews'] as const;
 export type PokedCollection = CollectionName | 'reviews';
 

@@ -103,6 +103,10 @@ export const useFrameText = defineStrings('frame', {
       '{{count}} change was not accepted. It is kept: edit and send it again, or discard it.',
     attentionWords_other:
       '{{count}} changes were not accepted. They are kept: edit and send them again, or discard them.',
+    quarantinedWords_one:
+      '{{count}} change came in from a removed member’s device. Decide what becomes of it.',
+    quarantinedWords_other:
+      '{{count}} changes came in from removed members’ devices. Decide what becomes of them.',
     reviewWords_one: '{{count}} value was changed by two people. Look at what lost.',
     reviewWords_other: '{{count}} values were changed by two people. Look at what lost.',
     loginWords: 'Your sign-in has ended. You can go on working; sign in to send it.',
@@ -261,6 +265,10 @@ export const useFrameText = defineStrings('frame', {
       '{{count}} cambio no fue aceptado. Se conserva: corríjalo y envíelo de nuevo, o descártelo.',
     attentionWords_other:
       '{{count}} cambios no fueron aceptados. Se conservan: corríjalos y envíelos de nuevo, o descártelos.',
+    quarantinedWords_one:
+      'Llegó {{count}} cambio del equipo de un miembro retirado. Decida qué se hace con él.',
+    quarantinedWords_other:
+      'Llegaron {{count}} cambios de equipos de miembros retirados. Decida qué se hace con ellos.',
     reviewWords_one: '{{count}} valor lo cambiaron dos personas. Vea cuál perdió.',
     reviewWords_other: '{{count}} valores los cambiaron dos personas. Vea cuáles perdieron.',
     loginWords: 'Su sesión terminó. Puede seguir trabajando; inicie sesión para enviar.',

@@ -5,6 +5,7 @@ import {
   CloudOff,
   GitMerge,
   ImageUp,
+  PackageOpen,
   ShieldAlert,
   type LucideIcon,
 } from 'lucide-react';
@@ -68,7 +69,7 @@ export function SyncBadge({
           <Reasons status={status} photos={photos} />
           <MayBeCleared />
           <div className={styles.foot}>
-            {status.attention + status.reviews > 0 && (
+            {status.attention + status.reviews + (status.quarantined ?? 0) > 0 && (
               <Button
                 variant="act"
                 onPress={() => {
@@ -105,7 +106,7 @@ export function SyncBadge({
 
 function Reasons({ status, photos }: { readonly status: SyncStatus; readonly photos: BlobStatus }) {
   const text = useFrameText();
-  const { kind, unsent, attention, reviews } = status;
+  const { kind, unsent, attention, reviews, quarantined = 0 } = status;
   return (
     <>
       {kind === 'login_required' && <Reason icon={CircleAlert} words={text('loginWords')} mine />}
@@ -121,6 +122,9 @@ function Reasons({ status, photos }: { readonly status: SyncStatus; readonly pho
         <Reason icon={CircleAlert} words={text('attentionWords', { count: attention })} mine />
       )}
       {reviews > 0 && <Reason icon={GitMerge} words={text('reviewWords', { count: reviews })} mine />}
+      {quarantined > 0 && (
+        <Reason icon={PackageOpen} words={text('quarantinedWords', { count: quarantined })} mine />
+      )}
       {kind === 'offline' && (
         <Reason
           icon={CloudOff}

@@ -22,6 +22,7 @@ describe('the sync badge', () => {
   it('calls a person before it counts what waits', () => {
     expect(badge({ kind: 'needs_you', attention: 1, unsent: 4 })).toEqual(['needsYou', 1, 'call']);
     expect(badge({ kind: 'offline', attention: 1, reviews: 2, unsent: 4 })).toEqual(['needsYou', 3, 'call']);
+    expect(badge({ quarantined: 5, reviews: 1 })).toEqual(['needsYou', 6, 'call']);
   });
 
   it('counts photos with what waits, after the changes, and calls for those that were not taken', () => {

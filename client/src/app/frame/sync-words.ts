@@ -41,7 +41,7 @@ const NO_PHOTOS = { waiting: 0, failed: 0, metered: false };
 
 /** One line for the state of the work: what needs a person first, then what waits, then that all is well. */
 export function badgeOf(
-  { kind, unsent, attention, reviews, givingBack }: SyncStatus,
+  { kind, unsent, attention, reviews, quarantined = 0, givingBack }: SyncStatus,
   { waiting, failed, metered }: Pick<BlobStatus, 'waiting' | 'failed' | 'metered'> = NO_PHOTOS,
 ): Badge {
   const call = CALLS[kind];
@@ -51,7 +51,8 @@ export function badgeOf(
     return { look: 'busy', key: left > 0 ? 'givingBack' : 'comparing', count: left };
   }
   if (kind === 'first_pull') return { look: 'busy', key: 'loadingData', count: unsent };
-  if (attention + reviews > 0) return { look: 'call', key: 'needsYou', count: attention + reviews };
+  const needing = attention + reviews + quarantined;
+  if (needing > 0) return { look: 'call', key: 'needsYou', count: needing };
   const here = unsent + waiting;
   if (kind === 'offline') return { look: 'offline', key: here > 0 ? 'kept' : 'offline', count: here };
   if (failed > 0) return { look: 'call', key: 'photosFailed', count: failed };

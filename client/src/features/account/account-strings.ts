@@ -132,7 +132,7 @@ export const useAccountText = defineStrings('account', {
       'An administrator removed this account. What you had not sent was handed over to the workspace; the copy on this device is cleared.',
     goneTitle: '{{name}} no longer exists',
     removedSendingWords:
-      'An administrator removed this account. What you had not sent is being handed over to the workspace; then the copy on this device is cleared.',
+      'An administrator removed this account. What you had not sent goes to your company as soon as there is a signal: leave this page open until then. Afterwards the copy on this device is cleared.',
     goneWords: 'The workspace was deleted. Nothing unsent is left on this device.',
     goneHeldWords:
       'The workspace was deleted. What you had not sent is still here: take it along as a file before you clear this device.',
@@ -282,7 +282,7 @@ export const useAccountText = defineStrings('account', {
       'Un administrador quitó esta cuenta. Lo que no había enviado se entregó al espacio; la copia de este equipo se borró.',
     goneTitle: '{{name}} ya no existe',
     removedSendingWords:
-      'Un administrador quitó esta cuenta. Lo que no había enviado se está entregando al espacio; después se borra la copia de este equipo.',
+      'Un administrador quitó esta cuenta. Lo que no había enviado se entrega a su empresa en cuanto haya señal: deje esta página abierta hasta entonces. Después se borra la copia de este equipo.',
     goneWords: 'El espacio fue eliminado. En este equipo no queda nada sin enviar.',
     goneHeldWords:
       'El espacio fue eliminado. Lo que no había enviado sigue aquí: lléveselo como archivo antes de vaciar este equipo.',

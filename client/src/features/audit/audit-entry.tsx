@@ -24,7 +24,14 @@ interface AuditEntryRowProps {
 export const whoDid = (entry: AuditEntry, userId: string, text: AuditText): string =>
   entry.actor === userId ? text('you') : (entry.actorName ?? text('product'));
 
-export function whereFrom(entry: AuditEntry, deviceId: string | undefined, text: AuditText): string {
+export function whereFrom(
+  entry: AuditEntry,
+  deviceId: string | undefined,
+  words: Pick<RecordWords, 'person'>,
+  text: AuditText,
+): string {
+  if (entry.handedOverBy !== undefined)
+    return text('handedOver', { who: words.person(entry.handedOverBy) ?? '–' });
   if (entry.offer) return text('offered');
   if (entry.deviceId === undefined) return text('server');
   if (entry.deviceId === deviceId) return text('thisDevice');
@@ -52,7 +59,7 @@ export function AuditEntryRow({ entry, words, deviceId }: AuditEntryRowProps) {
     <li className={styles.entry}>
       <div className={styles.when}>
         <time dateTime={entry.at}>{format.time(entry.at, words.zone)}</time>
-        <small>{whereFrom(entry, deviceId, text)}</small>
+        <small>{whereFrom(entry, deviceId, words, text)}</small>
       </div>
       <div className={styles.subject}>
         <Face userId={entry.actor} name={entry.actorName ?? text('product')} />

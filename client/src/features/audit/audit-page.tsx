@@ -66,7 +66,7 @@ export function AuditPage({ actions }: { readonly actions?: (list: () => ShownLi
           changesOf(entry).map(({ unit, before, after }) => [
             words.moment(entry.at),
             whoDid(entry, user.id, text),
-            whereFrom(entry, deviceId, text),
+            whereFrom(entry, deviceId, words, text),
             text(didOf(entry)),
             words.record(entry, knownOf(entry)),
             words.unit(entry.collection, unit),

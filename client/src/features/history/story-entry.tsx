@@ -35,8 +35,15 @@ export function whoDid(entry: Told, words: RecordWords, userId: string, text: Hi
 
 function whereFrom(
   entry: Told,
-  { userId, deviceId, text }: { userId: string; deviceId: string | undefined; text: HistoryText },
+  {
+    userId,
+    deviceId,
+    words,
+    text,
+  }: { userId: string; deviceId: string | undefined; words: RecordWords; text: HistoryText },
 ): string | undefined {
+  if (entry.handedOverBy !== undefined)
+    return text('handedOver', { who: words.person(entry.handedOverBy) ?? text('somebody') });
   if (entry.offer) return text('offered');
   if (entry.notSent) return text('thisDevice');
   if (entry.deviceId === deviceId && deviceId !== undefined) return text('thisDevice');
@@ -63,7 +70,7 @@ export function StoryEntry({ entry, changes, words, deviceId, onRestore, onPutBa
   const shown = isOpen || folded <= 1 ? changes : changes.slice(0, FIRST_FIELDS);
   const isRefused = entry.actor === undefined && entry.seq >= Number.MAX_SAFE_INTEGER / 2;
   const who = whoDid(entry, words, user.id, text);
-  const where = whereFrom(entry, { userId: user.id, deviceId, text });
+  const where = whereFrom(entry, { userId: user.id, deviceId, words, text });
   const done = doneAt(entry);
   return (
     <li className={styles.entry} data-unsent={entry.notSent}>

@@ -7,7 +7,7 @@ import { useReviewText } from './review-strings.ts';
 export function ReviewDrawer({ onClose }: { readonly onClose: () => void }) {
   const text = useReviewText();
   const waiting = useWaiting();
-  const count = waiting ? waiting.reviews.length + waiting.attention.length : 0;
+  const count = waiting ? waiting.reviews.length + waiting.attention.length + waiting.quarantined : 0;
   return (
     <Drawer
       title={text('drawerTitle')}

@@ -13,7 +13,7 @@ export function ReviewPage() {
         <SkeletonRows rows={8} />
       </Page>
     );
-  const count = waiting.reviews.length + waiting.attention.length;
+  const count = waiting.reviews.length + waiting.attention.length + waiting.quarantined;
   return (
     <Page title={text('title')} tone="ground" status={count > 0 && text('count', { count })}>
       <ReviewLists waiting={waiting} />

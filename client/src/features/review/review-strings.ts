@@ -9,6 +9,10 @@ export const useReviewText = defineStrings('review', {
     reviews: 'Needs review',
     reviewsHint:
       'Two people set the same thing. The later value stands, the other is kept here: take it instead, or leave things as they are.',
+    handedOver_one: '{{count}} change from a removed member’s device waits.',
+    handedOver_other: '{{count}} changes from removed members’ devices wait.',
+    handedOverWords: 'It was never sent, and is in nothing until somebody decides.',
+    decideHandedOver: 'Look through it',
     noReviews: 'Nothing to compare',
     noReviewsHint: 'When two people change the same thing without seeing each other, both values show here.',
     attention: 'Needs attention',
@@ -81,6 +85,10 @@ export const useReviewText = defineStrings('review', {
     reviews: 'Por revisar',
     reviewsHint:
       'Dos personas pusieron lo mismo. Vale el último valor, el otro se guarda aquí: tómelo, o deje las cosas como están.',
+    handedOver_one: '{{count}} cambio del equipo de un miembro retirado espera.',
+    handedOver_other: '{{count}} cambios de equipos de miembros retirados esperan.',
+    handedOverWords: 'Nunca se envió, y no está en nada hasta que alguien decida.',
+    decideHandedOver: 'Revisarlo',
     noReviews: 'Nada que comparar',
     noReviewsHint: 'Cuando dos personas cambian lo mismo sin verse, aquí se muestran los dos valores.',
     attention: 'Por atender',

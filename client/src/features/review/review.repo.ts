@@ -6,6 +6,7 @@ import { readDoc } from '../../db/live.ts';
 import type { Attention } from '../../db/local-tables.ts';
 import type { WorkspaceDb } from '../../db/workspace-db.ts';
 import { attentionList, discardAttention, retryAttention } from '../../sync/attention.ts';
+import { liveQuarantined } from '../../sync/quarantined.ts';
 import {
   decidedReviews,
   noteDecision,
@@ -19,6 +20,8 @@ import { readWriteRights } from '../../sync/write-rights.ts';
 
 export const liveReviews = ({ db }: Workspace): Observable<readonly HeldReview[]> => openReviews(db);
 export const liveDecided = ({ db }: Workspace): Observable<readonly HeldReview[]> => decidedReviews(db);
+/** How much of what removed members held waits for this administrator. */
+export const liveHandedOver = ({ db }: Workspace): Observable<number> => liveQuarantined(db);
 export const liveAttention = ({ db }: Workspace): Observable<readonly Attention[]> => attentionList(db);
 
 export type Decided =

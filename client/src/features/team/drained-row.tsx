@@ -15,6 +15,7 @@ import { toast } from '../../ui/toast.tsx';
 import { decideDrained } from './team.repo.ts';
 import { useTeamText } from './team-strings.ts';
 import { useTeamFailure } from './use-team-failure.ts';
+import { cx } from '../../lib/class-names.ts';
 import styles from './team.module.css';
 
 export const collectionOf = ({ collection }: QuarantineEntry): CollectionName | undefined =>
@@ -56,7 +57,7 @@ export function DrainedRow({ entry, words, onDecided }: DrainedRowProps) {
   };
 
   return (
-    <li className={styles.row} data-muted={entry.settled ? true : undefined}>
+    <li className={cx(styles.row, styles.held)} data-muted={entry.settled ? true : undefined}>
       <span className={styles.words}>
         <b>{record}</b>
         <span>{changesOf(entry, collection, now, words, text).join(' · ')}</span>
@@ -75,10 +76,20 @@ export function DrainedRow({ entry, words, onDecided }: DrainedRowProps) {
       </span>
       <Pill tone={entry.source === 'attention' ? 'stop' : 'hold'}>{text(`source-${entry.source}`)}</Pill>
       {entry.settled === undefined && (
-        <>
-          <Button onPress={() => setAsking('apply')}>{text('drainedApply')}</Button>
-          <Button onPress={() => setAsking('discard')}>{text('drainedDiscard')}</Button>
-        </>
+        <span className={styles.decide}>
+          <Button
+            aria-label={text('drainedThis', { what: text('drainedApply'), record })}
+            onPress={() => setAsking('apply')}
+          >
+            {text('drainedApply')}
+          </Button>
+          <Button
+            aria-label={text('drainedThis', { what: text('drainedDiscard'), record })}
+            onPress={() => setAsking('discard')}
+          >
+            {text('drainedDiscard')}
+          </Button>
+        </span>
       )}
       {asking && (
         <ConfirmDialog

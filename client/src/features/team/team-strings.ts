@@ -82,6 +82,7 @@ export const useTeamText = defineStrings('team', {
     drainedUnit: '{{unit}}: {{held}} (now {{now}})',
     drainedApply: 'Apply',
     drainedDiscard: 'Discard',
+    drainedThis: '{{what}}: {{record}}',
     drainedApplyTitle: 'Apply this to {{record}}?',
     drainedApplyWords:
       'It is written in your name, with a note whose it was. What it replaces is shown under Needs review.',
@@ -183,6 +184,7 @@ export const useTeamText = defineStrings('team', {
     drainedUnit: '{{unit}}: {{held}} (ahora {{now}})',
     drainedApply: 'Aplicar',
     drainedDiscard: 'Descartar',
+    drainedThis: '{{what}}: {{record}}',
     drainedApplyTitle: '¿Aplicar esto a {{record}}?',
     drainedApplyWords:
       'Se escribe a su nombre, con la nota de quién era. Lo que reemplaza aparece en Por revisar.',

@@ -1,13 +1,14 @@
 import { isAtLeast } from 'shared/domain/permissions.ts';
 import { isUuid, newRev } from 'shared/lib/ids.ts';
 import { isInstant, laterInstant, toInstant } from 'shared/lib/instants.ts';
-import type { WireDocument } from 'shared/protocol/document.ts';
+import type { AsOf, WireDocument } from 'shared/protocol/document.ts';
 import type { PushAnswer, PushRequest, PushRow } from 'shared/protocol/push.ts';
 import type { QuarantineEntry } from 'shared/protocol/quarantine.ts';
 import { COLLECTION_NAMES, type CollectionName } from 'shared/schema/collections.ts';
 import type { Database } from '../../db/database.ts';
 import { inTenant, type Scope, type Tx } from '../../db/scope.ts';
 import { readForUpdate } from '../../db/write-rows.ts';
+import type { Hub } from '../../plugins/hub.ts';
 import { Problem } from '../../plugins/problem.ts';
 import { findEntry, settleEntry } from './quarantine.repo.ts';
 
@@ -15,6 +16,7 @@ export interface QuarantineDeps {
   readonly database: Database;
   readonly now: () => number;
   readonly random: (bytes: number) => Uint8Array;
+  readonly hub: Hub;
   /** The way of every write: verdict, audit, permission and pokes are its business; `alongside` in its transaction. */
   readonly push: (
     scope: Scope,
@@ -47,12 +49,19 @@ async function settle(tx: Tx, id: string, how: 'applied' | 'discarded'): Promise
   return settled;
 }
 
-export const discard = (deps: QuarantineDeps, scope: Scope, id: string): Promise<QuarantineEntry> =>
-  inTenant(deps.database, scope, 'write', async (tx) => {
+/** There is less to decide for every administrator. */
+const tell = ({ hub }: QuarantineDeps, { tenantId }: Scope, asOf: AsOf): void =>
+  hub.publish(tenantId, { collections: ['reviews'], asOf });
+
+export async function discard(deps: QuarantineDeps, scope: Scope, id: string): Promise<QuarantineEntry> {
+  const { asOf, settled } = await inTenant(deps.database, scope, 'write', async (tx) => {
     const entry = await openEntry(tx, id);
     if (entry.settled?.how === 'applied') throw decidedMeanwhile();
-    return settle(tx, id, 'discarded');
+    return { asOf: tx.asOf, settled: await settle(tx, id, 'discarded') };
   });
+  tell(deps, scope, asOf);
+  return settled;
+}
 
 const isCollection = (name: string): name is CollectionName =>
   COLLECTION_NAMES.some((known) => known === name);
@@ -60,7 +69,7 @@ const isCollection = (name: string): name is CollectionName =>
 interface Found {
   readonly entry: QuarantineEntry;
   readonly master: WireDocument | undefined;
-  readonly epoch: string;
+  readonly asOf: AsOf;
 }
 
 /** What a device held may be poisoned; a name that no record can have is not looked for. */
@@ -76,7 +85,7 @@ const find = (deps: QuarantineDeps, scope: Scope, id: string): Promise<Found> =>
         ? await readForUpdate(tx, collection, [documentId])
         : new Map<string, never>();
     const master = masters.get(String(documentId))?.document as WireDocument | undefined;
-    return { entry, master, epoch: tx.asOf.epoch };
+    return { entry, master, asOf: tx.asOf };
   });
 
 /**
@@ -111,11 +120,16 @@ export async function apply(deps: QuarantineDeps, scope: Scope, id: string): Pro
   if (found.entry.settled) throw decidedMeanwhile();
   const now = deps.now();
   const row = rowOf(found, scope, newRev(now, deps.random), toInstant(now));
-  if (!row) return inTenant(deps.database, scope, 'write', (tx) => settle(tx, id, 'applied'));
+  if (!row) {
+    // What it wanted to delete is gone already.
+    const done = await inTenant(deps.database, scope, 'write', (tx) => settle(tx, id, 'applied'));
+    tell(deps, scope, found.asOf);
+    return done;
+  }
   let settled: QuarantineEntry | undefined;
   const { collection, document } = row;
   const answer = await deps
-    .push(scope, { epoch: found.epoch, rows: [row] }, async (tx, rows) => {
+    .push(scope, { epoch: found.asOf.epoch, rows: [row] }, async (tx, rows) => {
       if (rows.some(({ verdict }) => verdict.answer.kind === 'rejected')) return;
       const { counter: since } = tx.asOf;
       settled = await settleEntry(tx, id, 'applied', { collection, documentId: document.id, since });
@@ -132,5 +146,6 @@ export async function apply(deps: QuarantineDeps, scope: Scope, id: string): Pro
   const refused = answer?.rejected[0];
   if (refused) throw new Problem(refused.code, refused.message);
   if (!settled) throw absent();
+  tell(deps, scope, answer?.asOf ?? found.asOf);
   return settled;
 }

@@ -101,6 +101,10 @@ describe('what a removed member still held', () => {
   });
 });
 
+/** What `GET /reviews` says besides the reviews. */
+const waiting = async (device: TestDevice): Promise<number | undefined> =>
+  (await device.call<ReviewsAnswer>('GET', '/reviews')).body.quarantined;
+
 describe('what an administrator decides about it', () => {
   /** A removed foreman's device held an edit of a project that is there, and a load that is not. */
   async function held() {
@@ -227,6 +231,15 @@ describe('what an administrator decides about it', () => {
       expect([status, body.code]).toEqual([422, 'invalid']);
       expect((await decide(owner, id, 'discard')).status).toBe(200);
     }
+  });
+
+  test('Q5 whoever decides is told how much waits, and nobody else', async () => {
+    const { owner, addDevice, idOf, decide } = await held();
+    expect([await waiting(owner), await waiting(await addDevice('scheduler'))]).toEqual([2, undefined]);
+    await decide(owner, idOf('projects'), 'discard');
+    expect(await waiting(owner)).toBe(1);
+    await decide(owner, idOf('loads'), 'apply');
+    expect(await waiting(owner)).toBe(0);
   });
 
   test.each(['scheduler', 'foreman', 'viewer'] as const)('a %s decides nothing', async (role) => {

@@ -11,7 +11,8 @@ import {
   type QuarantineList,
   type QuarantineRequest,
 } from 'shared/protocol/quarantine.ts';
-import { inAccounts, inTenant } from '../../db/scope.ts';
+import { inAccounts, inJobs, inTenant } from '../../db/scope.ts';
+import { readCounter } from '../../db/write-rows.ts';
 import { Problem } from '../../plugins/problem.ts';
 import { keepItems, listQuarantine } from './quarantine.repo.ts';
 import { apply, discard, type QuarantineDeps } from './decide.ts';
@@ -43,6 +44,9 @@ export async function quarantinePlugin(app: FastifyInstance, deps: QuarantineDep
       await inAccounts(deps.database, scope.tenantId, (tx) =>
         keepItems(tx, scope, items, { now: deps.now(), random: deps.random }),
       );
+      // Whoever decides about it hears of it at once.
+      const asOf = await inJobs(deps.database, scope.tenantId, readCounter);
+      deps.hub.publish(scope.tenantId, { collections: ['reviews'], asOf });
       return { stored: items.length };
     },
   );

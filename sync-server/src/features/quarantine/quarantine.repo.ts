@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isAtLeast } from 'shared/domain/permissions.ts';
 import { uuidv7, type RandomBytes } from 'shared/lib/ids.ts';
 import type { QuarantineEntry, QuarantineItem, QuarantineSource } from 'shared/protocol/quarantine.ts';
 import type { Queries, Scope, Tx } from '../../db/scope.ts';
@@ -102,6 +103,16 @@ export async function listQuarantine(tx: Tx, after: string, limit: number): Prom
     [tx.tenantId, after, limit],
   );
   return rows.map(fromRow);
+}
+
+/** How much waits for a decision: told to whoever may decide, and to nobody else. */
+export async function countOpen(tx: Tx): Promise<number | undefined> {
+  if (!isAtLeast(tx.access.role, 'admin')) return undefined;
+  const { rows } = await tx.query<{ open: number }>(
+    'select count(*)::int as open from app.quarantine where tenant_id = $1 and settled_at is null',
+    [tx.tenantId],
+  );
+  return rows[0]?.open ?? 0;
 }
 
 export async function findEntry(tx: Tx, id: string): Promise<QuarantineEntry | undefined> {

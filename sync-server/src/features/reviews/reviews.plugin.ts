@@ -30,10 +30,16 @@ export async function reviewsPlugin(app: FastifyInstance, deps: ReviewDeps): Pro
     },
     async (request): Promise<ReviewsAnswer> => {
       const after = Number(request.query.after ?? 0);
-      const reviews = await inTenant(deps.database, request.principal, 'read', (tx) =>
-        listReviews(tx, after, PAGE),
-      );
-      return { reviews, seq: reviews.at(-1)?.seq ?? after, more: reviews.length === PAGE };
+      return inTenant(deps.database, request.principal, 'read', async (tx) => {
+        const reviews = await listReviews(tx, after, PAGE);
+        const quarantined = await deps.countQuarantined(tx);
+        return {
+          reviews,
+          seq: reviews.at(-1)?.seq ?? after,
+          more: reviews.length === PAGE,
+          ...(quarantined !== undefined && { quarantined }),
+        };
+      });
     },
   );
 

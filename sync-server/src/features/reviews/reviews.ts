@@ -18,6 +18,8 @@ export interface ReviewDeps {
   readonly hub: Hub;
   /** The way of every write: audit, permission and pokes are its business. */
   readonly push: (scope: Scope, request: PushRequest) => Promise<PushAnswer>;
+  /** How much waits in quarantine for whoever asks; undefined for those who do not decide about it. */
+  readonly countQuarantined: (tx: Tx) => Promise<number | undefined>;
 }
 
 const absent = (): Problem => new Problem('not_found', 'There is no such review.');

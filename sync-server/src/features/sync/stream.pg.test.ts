@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { AsOf } from 'shared/protocol/document.ts';
+import type { QuarantineList } from 'shared/protocol/quarantine.ts';
 import { POKED_COLLECTIONS, type Hello, type Poke } from 'shared/protocol/stream.ts';
 import { openHints, type HintKind } from '../../db/hints.ts';
 import { newRev, syncTest, type SyncTest, type TestDevice } from '../../../test/sync.ts';
@@ -115,6 +116,31 @@ describe('the stream', () => {
     expect(await reviewsOf(device)).toBeGreaterThan(0);
     expect(await reviewsOf(other)).toBe(await reviewsOf(device));
     expect(await reviewsOf(third)).toBe(0);
+  });
+
+  test('Q5 what is handed over and decided pokes at once, and hello tells administrators how much waits', async () => {
+    const { device: owner, addDevice } = await server.tenant();
+    const [scheduler, foreman] = [await addDevice('scheduler'), await addDevice('foreman')];
+    const hand = () =>
+      server.app.inject({
+        method: 'POST',
+        url: '/api/v1/quarantine',
+        headers: { authorization: `Bearer ${server.app.tokens.drain(foreman.scope)}` },
+        payload: {
+          items: [{ collection: 'loads', document: foreman.document('loads'), source: 'unsent' }],
+        },
+      });
+    expect((await hand()).statusCode).toBe(200);
+    const [stream, other] = [await listen(owner), await listen(scheduler)];
+    expect((await stream.next<Hello>('hello')).quarantined).toBe(1);
+    expect(await other.next<Hello>('hello')).not.toHaveProperty('quarantined');
+    await hand();
+    expect((await stream.next<Poke>('poke')).collections).toEqual(['reviews']);
+    const { entries } = (await owner.call<QuarantineList>('GET', '/quarantine')).body;
+    await owner.call('POST', `/quarantine/${entries[0]?.id}/discard`);
+    expect((await stream.next<Poke>('poke')).collections).toEqual(['reviews']);
+    stream.stop();
+    other.stop();
   });
 
   test('hears of its own workspace only', async () => {

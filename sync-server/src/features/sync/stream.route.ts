@@ -34,7 +34,14 @@ export function streamRoute(app: FastifyInstance, deps: SyncDeps, presence: Pres
   const mayStay = (stream: EventStream, scope: Scope): void =>
     void inTenant(deps.database, scope, 'read', async () => undefined).catch(() => stream.finish());
   const readHello = (scope: Scope): Promise<Omit<Hello, 'stream'>> =>
-    inTenant(deps.database, scope, 'read', async (tx) => ({ asOf: tx.asOf, newest: await readNewest(tx) }));
+    inTenant(deps.database, scope, 'read', async (tx) => {
+      const quarantined = await deps.countQuarantined(tx);
+      return {
+        asOf: tx.asOf,
+        newest: await readNewest(tx),
+        ...(quarantined !== undefined && { quarantined }),
+      };
+    });
 
   /** Without it the tab is not seen until it says where it is; everything else about the stream works. */
   const noteArrival = async (scope: Scope, where: PresenceRequest): Promise<void> => {
@@ -76,7 +83,7 @@ export function streamRoute(app: FastifyInstance, deps: SyncDeps, presence: Pres
         response: {
           200: {
             description:
-              '`hello {asOf, newest, stream}`, then `presence {people, gone}` and `poke {collections, asOf}`; a comment line every 15 s; `bye {retryMs}` when the server stops.',
+              '`hello {asOf, newest, stream, quarantined?}`, then `presence {people, gone}` and `poke {collections, asOf}`; a comment line every 15 s; `bye {retryMs}` when the server stops.',
             content: { 'text/event-stream': { schema: { type: 'string' } } },
           },
         },

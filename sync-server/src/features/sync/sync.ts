@@ -22,4 +22,6 @@ export interface SyncDeps {
   readonly quarantine: (tx: Tx, scope: Scope, items: readonly QuarantineItem[]) => Promise<void>;
   /** Takes from before them what an offer was taken for after all. */
   readonly given: (tx: Tx, states: readonly GivenState[]) => Promise<void>;
+  /** How much of that waits for whoever asks; undefined for those who do not decide about it. */
+  readonly countQuarantined: (tx: Tx) => Promise<number | undefined>;
 }
