@@ -1,5 +1,5 @@
 import type { OfferRow } from 'shared/protocol/offer.ts';
-import { MAX_PUSH_ROWS } from 'shared/protocol/push.ts';
+import { MAX_PUSH_ROWS, type PushAnswer } from 'shared/protocol/push.ts';
 import type { CollectionName } from 'shared/schema/collections.ts';
 import type { WorkspaceDb } from '../db/workspace-db.ts';
 import { stepOf, type DocumentEvent } from './document.ts';
@@ -27,7 +27,7 @@ const waitingList = async (db: WorkspaceDb): Promise<Waiting> =>
 export async function giveBack(deps: GiveBackDeps): Promise<number> {
   const { db } = deps;
   const refused = new Set<string>();
-  const offer: Way['post'] = async ({ epoch, rows }) => {
+  const offer: Way['post'] = async ({ epoch, rows }): Promise<PushAnswer> => {
     const answer = await deps.transport.offer({ epoch, rows: rows as readonly OfferRow[] });
     for (const { collection, id } of answer.rejected) refused.add(`${collection}/${id}`);
     return answer;

@@ -185,8 +185,9 @@ describe('M21 M22 what cannot be taken', () => {
     for (const device of [await addDevice('viewer'), await addDevice('foreman'), await addDevice('foreman')])
       await offer(device, [{ document: changed }, { document: made }]);
     const waiting = await quarantine();
-    expect(waiting.map(({ document }) => document['rev']).toSorted()).toEqual(
-      [changed.rev, made.rev].toSorted(),
+    expect(waiting).toHaveLength(2);
+    expect(new Set(waiting.map(({ document }) => document['rev']))).toEqual(
+      new Set([changed.rev, made.rev]),
     );
     await offer(bea, [{ document: made }]);
     expect((await projects()).get(made.id)).toEqual(made);
