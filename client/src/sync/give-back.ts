@@ -29,7 +29,7 @@ export async function giveBack(deps: GiveBackDeps): Promise<number> {
   const refused = new Set<string>();
   const offer: Way['post'] = async ({ epoch, rows }): Promise<PushAnswer> => {
     const answer = await deps.transport.offer({ epoch, rows: rows as readonly OfferRow[] });
-    for (const { collection, id } of answer.rejected) refused.add(`${collection}/${id}`);
+    for (const { collection, id } of answer.rejected) refused.add(JSON.stringify([collection, id]));
     return answer;
   };
   for (;;) {
