@@ -9,8 +9,8 @@ export interface LoadPlan {
   readonly end: 'done' | 'reject' | 'over';
 }
 
-export const openBoard = async (page: Page, url: string, pourId: string): Promise<void> => {
-  await page.goto(`${url}/w/demo/pours/${pourId}/log`);
+export const openBoard = async (page: Page, url: string, pourId: string, slug = 'demo'): Promise<void> => {
+  await page.goto(`${url}/w/${slug}/pours/${pourId}/log`);
   await page.getByRole('button', { name: 'Load', exact: true }).waitFor();
 };
 
