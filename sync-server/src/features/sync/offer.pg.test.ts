@@ -186,9 +186,7 @@ describe('M21 M22 what cannot be taken', () => {
       await offer(device, [{ document: changed }, { document: made }]);
     const waiting = await quarantine();
     expect(waiting).toHaveLength(2);
-    expect(new Set(waiting.map(({ document }) => document['rev']))).toEqual(
-      new Set([changed.rev, made.rev]),
-    );
+    expect(new Set(waiting.map(({ document }) => document['rev']))).toEqual(new Set([changed.rev, made.rev]));
     await offer(bea, [{ document: made }]);
     expect((await projects()).get(made.id)).toEqual(made);
     const settled = (await quarantine()).map(({ document, settled: decision }) => [
