@@ -171,7 +171,10 @@ describe('when somebody doubts a device', () => {
       .waitFor();
     expect(await grid.read('Boone, T.', 'wed')).toContain(String(job['number']));
     await grid.type('Boone, T.', 'thu', '2390');
-    await page.getByText('Weeks before what this device holds are only to look at.').waitFor();
+    await page
+      .getByRole('region', { name: 'Notices' })
+      .getByText('Weeks before what this device holds are only to look at.')
+      .waitFor();
     expect(await cells(company)).toBe(1);
     await installed(page);
     await line.cut();

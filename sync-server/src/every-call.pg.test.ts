@@ -229,6 +229,10 @@ const CALLS: Readonly<Record<string, readonly Call[]>> = {
       names: id((company) => company.documentId),
       go: at('GET', (name) => `/sync/schedule_weeks/archive?after=2020-01-06%20${name}`),
     },
+    {
+      names: id((company) => company.documentId),
+      go: at('GET', (name) => `/sync/employees/archive?id=${name}`),
+    },
     ...ARCHIVED.map((collection) => ({ go: at('GET', () => `/sync/${collection}/archive?limit=1000`) })),
   ],
   'GET /facts/weeks': [{ go: at('GET', () => '/facts/weeks?weeks=26') }],

@@ -4,7 +4,7 @@ import type { WireDocument } from 'shared/protocol/document.ts';
 import { liveDocs, readDoc, readDocs } from '../db/live.ts';
 import { OldRecord } from '../db/shelf.ts';
 import { NoLine, type Api } from './api.ts';
-import { readWeekFacts, takeOut, takeOutAll, type ArchiveDeps } from './archive.ts';
+import { quarterSpans, readWeekFacts, takeOut, takeOutAll, type ArchiveDeps } from './archive.ts';
 import { unacknowledged } from './drain.ts';
 import { hear } from './heard.ts';
 import { adopt } from './restoration.ts';
@@ -21,6 +21,7 @@ const week = (weekStart: string, n = 0): WireDocument => ({
   employeeId: `${ANA}${n}`,
   weekStart,
 });
+const LATEST = { before: '2026-11-23', isFirst: true };
 const span = (from: string) => ({ collection: 'schedule_weeks', from, before: '2026-03-09' }) as const;
 
 /** A server with these documents, in pages of two; `line.cut` is the end of the line. */
@@ -40,7 +41,10 @@ function office(
           asOf: { epoch: line.epoch },
           next: OLD,
         } as T;
-      const at = Number(new URL(path, 'http://office').searchParams.get('after') ?? 0);
+      const asked = new URL(path, 'http://office').searchParams;
+      const named = documents.filter(({ id }) => id === asked.get('id'));
+      if (asked.has('id')) return { documents: named, asOf: { epoch: line.epoch }, edge: EDGE } as T;
+      const at = Number(asked.get('after') ?? 0);
       const next = at + 2 < documents.length ? String(at + 2) : undefined;
       const asOf = { epoch: line.epoch };
       return { documents: documents.slice(at, at + 2), asOf, edge: EDGE, ...(next && { next }) } as T;
@@ -82,6 +86,34 @@ describe('A3 old data on the device', () => {
     expect(await takeOut(deps, span(OLD))).toEqual({ kind: 'kept', at: '2026-11-24T12:10:00.000Z' });
     expect(await takeOut(deps, span('2026-02-02'))).toEqual({ kind: 'away' });
     expect(await takeOutAll(deps, [span(OLD), span('2026-02-02')])).toEqual({ kind: 'away' });
+  });
+
+  test('is asked for again after a minute, not with every step through the weeks', async () => {
+    await using workspace = await testWorkspace({ collections: ['schedule_weeks'] });
+    const { deps, line } = office(workspace, [week(OLD, 1)]);
+    workspace.setNow('2026-11-24T12:10:00.000Z');
+    await takeOut(deps, span(OLD));
+    workspace.setNow('2026-11-24T12:10:59.000Z');
+    await takeOut(deps, span(OLD));
+    expect(line.asked).toHaveLength(1);
+    workspace.setNow('2026-11-24T12:11:00.000Z');
+    await takeOut(deps, span(OLD));
+    expect(line.asked).toHaveLength(2);
+  });
+
+  test('is asked for by the quarters of the calendar, under the same names whatever the window is', () => {
+    expect(quarterSpans('absences', '2026-03-31', '2026-08-24')).toEqual([
+      { collection: 'absences', from: '2026-07-01', before: '2026-10-01' },
+      { collection: 'absences', from: '2026-04-01', before: '2026-07-01' },
+      { collection: 'absences', from: '2026-01-01', before: '2026-04-01' },
+    ]);
+    expect(quarterSpans('absences', '2026-08-01', '2026-08-31')).toEqual(
+      quarterSpans('absences', '2026-08-01', '2026-09-07'),
+    );
+    expect(quarterSpans('pours', '2025-12-31', '2026-01-01')).toEqual([
+      { collection: 'pours', from: '2025-10-01', before: '2026-01-01' },
+    ]);
+    expect(quarterSpans('pours', EDGE, EDGE)).toEqual([]);
   });
 
   test('is looked at and not changed: neither what is there nor something new in that time', async () => {
@@ -143,10 +175,75 @@ describe('A3 old data on the device', () => {
     await using workspace = await testWorkspace({ collections: ['schedule_weeks'] });
     const { deps, line } = office(workspace, []);
     workspace.setNow('2026-11-24T12:10:00.000Z');
-    expect(await readWeekFacts(deps)).toMatchObject({ facts: [{ headDays: 5 }], next: OLD });
+    const first = (before: string) => readWeekFacts(deps, { before, isFirst: true });
+    expect(await first('2026-11-23')).toMatchObject({ facts: [{ headDays: 5 }], next: OLD });
     line.cut = true;
-    expect(await readWeekFacts(deps)).toMatchObject({ keptAt: '2026-11-24T12:10:00.000Z', next: OLD });
-    expect(await readWeekFacts(deps, OLD)).toBeUndefined();
+    // On the next Monday without a line it is last week's page.
+    expect(await first('2026-11-30')).toMatchObject({ keptAt: '2026-11-24T12:10:00.000Z', next: OLD });
+    expect(await readWeekFacts(deps, { before: OLD, isFirst: false })).toBeUndefined();
+  });
+});
+
+describe('A5 an old record that somebody comes to by its address', () => {
+  test('is found by its name at the office', async () => {
+    await using workspace = await testWorkspace({ collections: ['schedule_weeks'] });
+    const { deps, line } = office(workspace, [week(OLD, 1)]);
+    const one = (n: number) => ({ collection: 'schedule_weeks', id: week(OLD, n).id }) as const;
+    expect(await takeOut(deps, one(1))).toEqual({ kind: 'fresh' });
+    expect(line.asked).toEqual([`/sync/schedule_weeks/archive?id=${week(OLD, 1).id}`]);
+    expect(await readDoc(workspace.db, 'schedule_weeks', one(1).id)).toBeDefined();
+  });
+
+  test('that came among others is found by its name without a line, and is away where nothing is known of it', async () => {
+    await using workspace = await testWorkspace({ collections: ['schedule_weeks'] });
+    const { deps, line } = office(workspace, [week(OLD, 1), week(OLD, 2)]);
+    workspace.setNow('2026-11-24T12:10:00.000Z');
+    await takeOut(deps, span(OLD));
+    line.cut = true;
+    workspace.setNow('2026-11-27T09:00:00.000Z');
+    const of = (n: number) => takeOut(deps, { collection: 'schedule_weeks', id: week(OLD, n).id });
+    expect(await of(2)).toEqual({ kind: 'kept', at: '2026-11-24T12:10:00.000Z' });
+    expect(await of(3)).toEqual({ kind: 'away' });
+  });
+});
+
+describe('A6 a part of old data', () => {
+  test('is what the office says: what a later answer lacks goes, and what was kept does not go over it', async () => {
+    await using workspace = await testWorkspace({ collections: ['schedule_weeks'] });
+    const documents = [week(OLD, 1), week(OLD, 2)];
+    const { deps, line } = office(workspace, documents);
+    const shown = async () =>
+      (await readDocs(workspace.db, 'schedule_weeks', { weekStart: OLD })).map(({ rev }) => rev).sort();
+    workspace.setNow('2026-11-24T12:10:00.000Z');
+    await takeOut(deps, span(OLD));
+    expect(await shown()).toEqual(['r1', 'r2']);
+    documents.splice(0, 2, { ...week(OLD, 1), rev: 'corrected' });
+    workspace.setNow('2026-11-24T12:20:00.000Z');
+    await takeOut(deps, { collection: 'schedule_weeks', id: week(OLD, 1).id });
+    line.cut = true;
+    await takeOut(deps, span(OLD));
+    expect(await shown()).toEqual(['corrected', 'r2']);
+    line.cut = false;
+    await takeOut(deps, span(OLD));
+    expect(await shown()).toEqual(['corrected']);
+  });
+
+  test('is old only while it lies before the window: what came back into it is worked on', async () => {
+    await using workspace = await testWorkspace({ collections: ['pours'] });
+    const pour = { ...week(OLD), id: 'p1', day: OLD, status: 'complete' };
+    workspace.db.shelf.put('x', {
+      collection: 'pours',
+      documents: [pour],
+      edge: EDGE,
+      epoch: 'old',
+      freshAt: OLD,
+    });
+    expect(workspace.db.shelf.isOld('pours', pour)).toBe(true);
+    expect(workspace.db.shelf.isOld('pours', { ...pour, status: 'in_progress' } as WireDocument)).toBe(false);
+    expect(workspace.db.shelf.isOld('pours', { ...pour, id: 'p2' })).toBe(false);
+    // An answer of last week does not open the weeks that have left since.
+    workspace.db.shelf.put('y', { collection: 'pours', documents: [], edge: '2026-08-17', epoch: 'old' });
+    expect(workspace.db.shelf.edge).toBe(EDGE);
   });
 
   test('is dropped when the server was set back: neither kept nor on the shelf, and no late answer stays', async () => {
@@ -155,11 +252,11 @@ describe('A3 old data on the device', () => {
     await hear(db, { epoch: 'old', counter: 9 });
     const { deps, line } = office(workspace, [week(OLD, 1)]);
     await takeOut(deps, span(OLD));
-    await readWeekFacts(deps);
+    await readWeekFacts(deps, LATEST);
     await adopt(db, { epoch: 'new', restores: [{ epoch: 'old', counter: 5 }] });
     line.cut = true;
     expect(await takeOut(deps, span(OLD))).toEqual({ kind: 'away' });
-    expect(await readWeekFacts(deps)).toBeUndefined();
+    expect(await readWeekFacts(deps, LATEST)).toBeUndefined();
 
     const lost = office(workspace, []);
     lost.line.epoch = 'new';

@@ -1,3 +1,4 @@
+import { addDays } from 'shared/lib/days.ts';
 import type { ArchiveAnswer, ArchivedName, WeekFactsAnswer } from 'shared/protocol/archive.ts';
 import type { WireDocument } from 'shared/protocol/document.ts';
 import type { CachedArchive } from '../db/local-tables.ts';
@@ -20,12 +21,11 @@ interface CacheBounds {
   readonly entries: number;
 }
 
-/** The days from `from` to the one before `before`. */
-export interface Span {
-  readonly collection: ArchivedName;
-  readonly from: string;
-  readonly before: string;
-}
+/** The days from `from` to the one before `before`; or one record, by its name. */
+export type Span = { readonly collection: ArchivedName } & (
+  | { readonly from: string; readonly before: string }
+  | { readonly id: string }
+);
 
 /** `fresh`: the server answered just now. `kept`: as it was at `at`. `away`: not here, and no line. */
 export type Taken =
@@ -37,9 +37,47 @@ export type Taken =
 const BOUNDS: CacheBounds = { bytes: 24 * 1024 * 1024, entries: 400 };
 const PAGE = 1_000;
 
-const keyOf = ({ collection, from, before }: Span): string => `${collection}/${from}/${before}`;
+/** What the server said a moment ago is not asked for again with every step through the weeks. */
+const STILL_FRESH_MS = 60_000;
 
-async function fetchSpan(api: Pick<Api, 'get'>, { collection, from, before }: Span): Promise<ArchiveAnswer> {
+/**
+ * Spans end where the calendar does and not at the window's edge, which moves: what was kept last week is found by
+ * the same name this week. The server gives nothing of what is inside the window.
+ */
+const EVER = { from: '0001-01-01', before: '9999-12-31' };
+
+/** People and jobs that left long ago: whatever is old may name them. */
+export const PEOPLE_AND_JOBS: readonly Span[] = [
+  { collection: 'employees', ...EVER },
+  { collection: 'projects', ...EVER },
+];
+
+/** The quarters of the calendar in which the days from `from` to the one before `before` lie, the latest first. */
+export function quarterSpans(collection: ArchivedName, from: string, before: string): readonly Span[] {
+  const spans: Span[] = [];
+  if (from >= before) return spans;
+  for (let start = quarterOf(from); start < before;) {
+    const end = quarterOf(addDays(start, 100));
+    spans.unshift({ collection, from: start, before: end });
+    start = end;
+  }
+  return spans;
+}
+
+/** The first day of the quarter of a day. */
+export function quarterOf(day: string): string {
+  const month = Number(day.slice(5, 7));
+  return `${day.slice(0, 4)}-${String(month - ((month - 1) % 3)).padStart(2, '0')}-01`;
+}
+
+const keyOf = (span: Span): string =>
+  'id' in span ? `${span.collection}/id/${span.id}` : `${span.collection}/${span.from}/${span.before}`;
+
+async function fetchSpan(api: Pick<Api, 'get'>, span: Span): Promise<ArchiveAnswer> {
+  const { collection } = span;
+  if ('id' in span)
+    return api.get<ArchiveAnswer>(`/sync/${collection}/archive?id=${encodeURIComponent(span.id)}`);
+  const { from, before } = span;
   const documents: WireDocument[] = [];
   for (let after: string | undefined; ;) {
     const query = new URLSearchParams({
@@ -59,19 +97,24 @@ type KeptSpan = ShelfMark & Pick<ArchiveAnswer, 'documents'>;
 
 /** Puts a span on the shelf: from the server, and where that does not answer, from what was kept of it. */
 export async function takeOut(deps: ArchiveDeps, span: Span): Promise<Taken> {
-  const { db } = deps;
+  const { db, nowInstant } = deps;
+  const { collection } = span;
+  const key = keyOf(span);
+  const known = db.shelf.freshAt(key, (await heardAsOf(db))?.epoch);
+  if (known !== undefined && Date.parse(nowInstant()) - Date.parse(known) < STILL_FRESH_MS)
+    return { kind: 'fresh' };
   const answer = await fetchSpan(deps.api, span).catch(noLine);
   if (answer) {
     const { documents, edge } = answer;
     const { epoch } = answer.asOf;
-    db.shelf.put(span.collection, documents, { edge, epoch });
-    await keep(deps, keyOf(span), epoch, { documents, edge, epoch });
+    db.shelf.put(key, { collection, documents, edge, epoch, freshAt: nowInstant() });
+    await keep(deps, key, epoch, { documents, edge, epoch });
     return { kind: 'fresh' };
   }
-  const kept = await find(deps, keyOf(span));
+  const kept = (await find(deps, key)) ?? ('id' in span ? await findAmong(deps, span) : undefined);
   if (!kept) return { kind: 'away' };
   const { documents, ...mark } = kept.content as KeptSpan;
-  db.shelf.put(span.collection, documents, mark);
+  db.shelf.put(key, { collection, documents, ...mark });
   return { kind: 'kept', at: kept.at };
 }
 
@@ -94,11 +137,16 @@ export interface WeekFactsPage extends Pick<WeekFactsAnswer, 'facts' | 'next'> {
   readonly keptAt?: string;
 }
 
-/** Heads by week, job and trade before a Monday, the latest first; `undefined` where they are not here and no line is. */
-export async function readWeekFacts(deps: ArchiveDeps, before?: string): Promise<WeekFactsPage | undefined> {
-  const key = `facts/${before ?? 'latest'}`;
-  const query = before === undefined ? '' : `?before=${before}`;
-  const answer = await deps.api.get<WeekFactsAnswer>(`/facts/weeks${query}`).catch(noLine);
+/**
+ * Heads by week, job and trade before a Monday, the latest first; `undefined` where they are not here and no line is.
+ * The first page is kept under one name: without a line on a Monday it is last week's.
+ */
+export async function readWeekFacts(
+  deps: ArchiveDeps,
+  { before, isFirst }: { readonly before: string; readonly isFirst: boolean },
+): Promise<WeekFactsPage | undefined> {
+  const key = `facts/${isFirst ? 'latest' : before}`;
+  const answer = await deps.api.get<WeekFactsAnswer>(`/facts/weeks?before=${before}`).catch(noLine);
   if (answer) {
     const { facts, next, asOf } = answer;
     const page: WeekFactsPage = { facts, ...(next !== undefined && { next }) };
@@ -113,6 +161,22 @@ async function find({ db, nowInstant }: ArchiveDeps, key: string): Promise<Cache
   const kept = await db.local.archive.get(key);
   if (kept) await db.local.archive.update(key, { usedAt: nowInstant() }).catch(() => undefined);
   return kept;
+}
+
+/** Where one record was read among others of its time. */
+async function findAmong(
+  { db }: ArchiveDeps,
+  { collection, id }: { readonly collection: ArchivedName; readonly id: string },
+): Promise<Pick<CachedArchive, 'at' | 'content'> | undefined> {
+  const spans = await db.local.archive.where('key').startsWith(`${collection}/`).toArray();
+  const found = spans
+    .flatMap(({ at, content }) => {
+      const { documents, ...mark } = content as KeptSpan;
+      const document = documents.find((one) => one.id === id);
+      return document ? [{ at, content: { documents: [document], ...mark } }] : [];
+    })
+    .sort((a, b) => (a.at < b.at ? 1 : -1));
+  return found[0];
 }
 
 /**

@@ -1,11 +1,13 @@
-import { useEffect, useState } from 'react';
-import { distinctUntilChanged, filter, map, merge, pairwise, skip } from 'rxjs';
+import { useEffect, useMemo, useState } from 'react';
+import { distinctUntilChanged, filter, map, merge, pairwise, skip, type Observable } from 'rxjs';
+import type { ArchivedName } from 'shared/protocol/archive.ts';
 import { observeLocal } from '../db/live.ts';
 import { useLive } from '../db/use-live.ts';
+import type { WorkspaceDb } from '../db/workspace-db.ts';
 import { reportFailure } from '../lib/report-failure.ts';
-import { edgeOfWindow, takeOutAll, type Span, type Taken } from './archive.ts';
+import { edgeOfWindow, PEOPLE_AND_JOBS, takeOutAll, type Span, type Taken } from './archive.ts';
 import { liveRestoration } from './restoration.ts';
-import { useWorkspace } from './workspace.tsx';
+import { useWorkspace, type WorkspaceSync } from './workspace.tsx';
 
 /** `none`: nothing that is shown lies before the window. */
 export type ArchiveState = { readonly kind: 'none' } | { readonly kind: 'asking' } | Taken;
@@ -19,6 +21,23 @@ export function useWindowEdge(): string | undefined {
   );
 }
 
+/** Whenever a device that was without a line has one again. */
+export const lineIsBack = ({ status$ }: Pick<WorkspaceSync, 'status$'>): Observable<unknown> =>
+  status$.pipe(
+    map(({ kind }) => kind === 'offline'),
+    distinctUntilChanged(),
+    pairwise(),
+    filter(([wasOffline, isOffline]) => wasOffline && !isOffline),
+  );
+
+/** Whenever the server turns out to have been set back to a backup: what it said before is no longer true. */
+export const serverWasSetBack = (db: WorkspaceDb): Observable<unknown> =>
+  liveRestoration(db).pipe(
+    map((restoration) => restoration?.epoch),
+    distinctUntilChanged(),
+    skip(1),
+  );
+
 /** Takes out what a screen shows of the time before the window; asked again when the line or another epoch comes. */
 export function useArchive(spans: readonly Span[]): ArchiveState {
   const { db, api, clock, sync } = useWorkspace();
@@ -29,22 +48,17 @@ export function useArchive(spans: readonly Span[]): ArchiveState {
     if (wanted.length === 0) return undefined;
     let isStale = false;
     const ask = (): void =>
-      void takeOutAll({ db, api, nowInstant: () => clock.nowInstant() }, wanted).then((state) => {
-        if (!isStale) setFound({ key, state });
-      }, reportFailure);
+      void takeOutAll({ db, api, nowInstant: () => clock.nowInstant() }, wanted).then(
+        (state) => {
+          if (!isStale) setFound({ key, state });
+        },
+        (error: unknown) => {
+          reportFailure(error);
+          if (!isStale) setFound({ key, state: { kind: 'away' } });
+        },
+      );
     ask();
-    const back$ = sync.status$.pipe(
-      map(({ kind }) => kind === 'offline'),
-      distinctUntilChanged(),
-      pairwise(),
-      filter(([wasOffline, isOffline]) => wasOffline && !isOffline),
-    );
-    const setBack$ = liveRestoration(db).pipe(
-      map((restoration) => restoration?.epoch),
-      distinctUntilChanged(),
-      skip(1),
-    );
-    const back = merge(back$, setBack$).subscribe({ next: ask, error: reportFailure });
+    const back = merge(lineIsBack(sync), serverWasSetBack(db)).subscribe({ next: ask, error: reportFailure });
     return () => {
       isStale = true;
       back.unsubscribe();
@@ -52,4 +66,28 @@ export function useArchive(spans: readonly Span[]): ArchiveState {
   }, [db, api, clock, sync, key]);
   if (spans.length === 0) return { kind: 'none' };
   return found?.key === key ? found.state : { kind: 'asking' };
+}
+
+/** Where a record is that somebody came to by its address; `missing`: the office does not know of it either. */
+export type Whereabouts = ArchiveState | { readonly kind: 'missing' };
+
+const NO_SPANS: readonly Span[] = [];
+
+/**
+ * Looks for a record that this device does not hold by its name: at the office, and where that does not answer among
+ * what was kept. `shown`: what is on the screen of it; `undefined` while the device still reads.
+ */
+export function useWhereabouts(
+  collection: ArchivedName,
+  id: string,
+  shown: 'held' | 'old' | 'absent' | undefined,
+): Whereabouts {
+  const { db } = useWorkspace();
+  const isSought = shown === 'old' || shown === 'absent';
+  const one = useMemo(() => (isSought ? [{ collection, id }] : NO_SPANS), [isSought, collection, id]);
+  // Whoever and whatever it names may have left as well; without them it is shown all the same.
+  useArchive(isSought ? PEOPLE_AND_JOBS : NO_SPANS);
+  const state = useArchive(one);
+  if (state.kind !== 'fresh' || shown !== 'absent') return state;
+  return db.shelf.get(collection, id) ? { kind: 'asking' } : { kind: 'missing' };
 }

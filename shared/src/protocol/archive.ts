@@ -28,6 +28,8 @@ export interface ArchiveQuery {
   readonly after?: string;
   /** 1 to 1000. */
   readonly limit?: string;
+  /** One document instead of days: somebody comes by its address. */
+  readonly id?: string;
 }
 
 export interface ArchiveAnswer {
@@ -51,6 +53,7 @@ export const archiveQuerySchema = {
     before: day,
     after: { type: 'string', maxLength: 220 },
     limit: { type: 'string', pattern: '^[0-9]{1,4}$' },
+    id: { type: 'string', minLength: 1, maxLength: 200 },
   },
   additionalProperties: false,
 } as const;

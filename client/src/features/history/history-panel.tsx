@@ -10,7 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { Drawer } from '../../ui/drawer.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states.tsx';
-import { struckWith } from './history.repo.ts';
+import { isOldRecord, struckWith } from './history.repo.ts';
 import { useHistoryText } from './history-strings.ts';
 import { RestoreDialog, type Asked } from './restore-dialog.tsx';
 import { AsideEntry, StoryEntry, whoDid } from './story-entry.tsx';
@@ -94,6 +94,8 @@ function Timeline({ docRef, record, unit, story, words, onOlder, isReading }: Ti
   const format = useFormat();
   const [asked, setAsked] = useState<Asked>();
   const { told, current, reviews, deviceId } = story;
+  const workspace = useWorkspace();
+  const isOld = current !== undefined && isOldRecord(workspace, docRef, current);
   const { collection } = docRef;
   const items = useMemo(() => itemsOf(told.entries, reviews, unit), [told, reviews, unit]);
   const days = useMemo(
@@ -107,7 +109,7 @@ function Timeline({ docRef, record, unit, story, words, onOlder, isReading }: Ti
       return <AsideEntry key={`aside ${item.review.id}`} review={item.review} words={words} />;
     const { entry, changes, newer } = item;
     const canRestore =
-      current !== undefined && newer > 0 && entry.operation !== 'purge' && unit === undefined;
+      current !== undefined && !isOld && newer > 0 && entry.operation !== 'purge' && unit === undefined;
     return (
       <StoryEntry
         key={`${entry.seq} ${entry.documentId}`}
@@ -119,7 +121,7 @@ function Timeline({ docRef, record, unit, story, words, onOlder, isReading }: Ti
           canRestore ? () => ask('record', putsBefore(collection, current, told.entries, newer)) : undefined
         }
         onPutBack={
-          current
+          current && !isOld
             ? (change) => ask('field', putsOfUnit(collection, current, told.entries, change))
             : undefined
         }
@@ -129,7 +131,11 @@ function Timeline({ docRef, record, unit, story, words, onOlder, isReading }: Ti
   return (
     <div className={styles.story}>
       <FromHere story={story} words={words} />
-      <Ended docRef={docRef} story={story} words={words} onAsk={setAsked} />
+      {isOld ? (
+        <p className={styles.notice}>{text('isOld')}</p>
+      ) : (
+        <Ended docRef={docRef} story={story} words={words} onAsk={setAsked} />
+      )}
       {items.length === 0 && (
         <EmptyState
           title={text(told.from.kind === 'device' && !told.isWhole ? 'nothingHere' : 'nothing')}

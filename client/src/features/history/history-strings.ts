@@ -2,6 +2,7 @@ import { defineStrings } from '../../lib/strings.ts';
 
 export const useHistoryText = defineStrings('history', {
   en: {
+    isOld: 'From before what this device holds: nothing of it is put back.',
     history: 'History',
     all: 'All of its history',
     nothing: 'Nobody has changed this yet.',
@@ -72,6 +73,7 @@ export const useHistoryText = defineStrings('history', {
     undo: 'Undo',
   },
   es: {
+    isOld: 'De antes de lo que guarda este equipo: no se repone nada.',
     history: 'Historia',
     all: 'Toda su historia',
     nothing: 'Nadie ha cambiado esto todavía.',

@@ -16,6 +16,10 @@ export const readRecordStory = (
   before?: number,
 ): Promise<RecordStory> => readStory(db, api, { collection, documentId }, clock.nowInstant(), before);
 
+/** Whether a record was only taken out for looking: nothing of it is put back. */
+export const isOldRecord = ({ db }: Workspace, { collection }: RecordRef, current: WireDocument): boolean =>
+  db.shelf.isOld(collection, current);
+
 /** What a restore does: sets units of a record that is here, or makes one again that is not. */
 export type Restore =
   | { readonly kind: 'units'; readonly ref: RecordRef; readonly puts: readonly Put[] }

@@ -23,7 +23,7 @@ export function BottomBar({
   return (
     <footer className={styles.bar}>
       <div className={styles.buttons}>
-        {!act.mayLog && <p className={styles.lookOnly}>{text('lookOnly')}</p>}
+        {!act.mayLog && <p className={styles.lookOnly}>{text(act.isOld ? 'old-fresh' : 'lookOnly')}</p>}
         {act.mayLog && (
           <>
             <Button

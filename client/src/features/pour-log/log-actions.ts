@@ -34,6 +34,8 @@ export interface LogActions {
   readonly close: () => void;
   /** False for somebody who may only look. */
   readonly mayLog: boolean;
+  /** From before the window: nobody writes it. */
+  readonly isOld: boolean;
   /** Whether this person may move the pour's own status. */
   readonly mayMovePour: boolean;
 }

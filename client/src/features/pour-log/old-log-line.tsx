@@ -1,19 +1,13 @@
 import { CloudOff, History } from 'lucide-react';
-import { useMemo } from 'react';
 import { useFormat } from '../../lib/format.ts';
-import { useArchive } from '../../sync/use-archive.ts';
-import { useWorkspace } from '../../sync/workspace.tsx';
+import type { ArchiveState } from '../../sync/use-archive.ts';
 import { NoticeLine } from '../../ui/notice-line.tsx';
-import { oldLogSpans } from './pour-log.repo.ts';
 import { useText } from './strings.ts';
 
-/** Above the log of a pour that lies before what this device holds: of which age it is, and that it is closed. */
-export function OldLogLine({ pourId }: { readonly pourId: string }) {
+/** Above a log that lies before what this device holds: of which age it is, and that it is closed. */
+export function OldLogLine({ state }: { readonly state: Exclude<ArchiveState, { readonly kind: 'none' }> }) {
   const text = useText();
   const format = useFormat();
-  const { db } = useWorkspace();
-  const state = useArchive(useMemo(() => oldLogSpans(db, pourId), [db, pourId]));
-  if (state.kind === 'none') return null;
   const isThere = state.kind === 'fresh' || state.kind === 'asking';
   return (
     <NoticeLine

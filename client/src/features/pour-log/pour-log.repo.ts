@@ -34,10 +34,15 @@ export function watchPourLog(db: WorkspaceDb, pourId: string): Observable<Watche
   );
 }
 
-/** Where a pour was only taken out for looking: its log, loads and events, by the day that they carry. */
-export function oldLogSpans(db: WorkspaceDb, pourId: string): readonly Span[] {
-  const day = db.shelf.get('pours', pourId)?.['day'];
-  if (typeof day !== 'string') return [];
+/** Whether a pour was only taken out for looking. */
+export const isOldPour = (db: WorkspaceDb, pour: Pour): boolean => db.shelf.isOld('pours', pour);
+
+/**
+ * Of a day before the window, a pour's log, loads and events, by the day that they carry. A pour that is still open is
+ * held however old it is; what hangs on it is not.
+ */
+export function oldLogSpans(day: string | undefined, edge: string | undefined): readonly Span[] {
+  if (day === undefined || edge === undefined || day >= edge) return [];
   const days = { from: day, before: addDays(day, 1) };
   return (['pour_logs', 'loads', 'pour_events'] as const).map((collection) => ({ collection, ...days }));
 }

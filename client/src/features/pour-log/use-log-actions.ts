@@ -35,8 +35,14 @@ const documentOf = (board: Board, { collection, id }: LogChange): object | undef
   return board.events.find((event) => event.id === id);
 };
 
-/** Binds the board to the workspace: every tap is written at once and can be taken back for ten seconds. */
-export function useLogActions(board: Board, kept: KeptSheet | undefined): LogControl {
+/**
+ * Binds the board to the workspace: every tap is written at once and can be taken back for ten seconds. A log from
+ * before the window is only looked at, by everybody.
+ */
+export function useLogActions(
+  board: Board,
+  { kept, isOld }: { readonly kept: KeptSheet | undefined; readonly isOld: boolean },
+): LogControl {
   const workspace = useWorkspace();
   const text = useText();
   const [sheet, setSheet] = useState<OpenSheet>();
@@ -121,8 +127,9 @@ export function useLogActions(board: Board, kept: KeptSheet | undefined): LogCon
     write,
     open: (next) => show(next),
     close: () => show(undefined),
-    mayLog: isAtLeast(user.role, 'foreman'),
-    mayMovePour: isAtLeast(user.role, 'scheduler') || (user.role === 'foreman' && isForeman),
+    mayLog: !isOld && isAtLeast(user.role, 'foreman'),
+    isOld,
+    mayMovePour: !isOld && (isAtLeast(user.role, 'scheduler') || (user.role === 'foreman' && isForeman)),
   };
   const forgetLast = useMemo(() => () => setLast(undefined), []);
   return { act, sheet, keeper, last, forgetLast };

@@ -24,6 +24,7 @@ import { NewPourDialog } from './new-pour-dialog.tsx';
 import { PourDrawer } from './pour-drawer.tsx';
 import { fullPourName, shortPourName } from './pour-name.ts';
 import { usePourWords } from './pour-words.ts';
+import { usePoursOfDays } from './old-pours.tsx';
 import { liveWeekOf, type PourWorld } from './pours.repo.ts';
 import { usePoursText } from './pours-strings.ts';
 import { usePourActions } from './use-pour-actions.ts';
@@ -75,6 +76,7 @@ function Daily({ world, zone, actions }: DailyProps) {
       ),
     [world, window, day, span],
   );
+  const old = usePoursOfDays(day, addDays(day, SPANS[span]), 'with crews');
   const selected = world.pours.find((pour) => pour.id === selectedId);
   /** As they are tied: two pours with one foreman and one pump clash once. */
   const clashes = new Set(schedule.conflicts.map(({ pourIds }) => pourIds.join())).size;
@@ -158,6 +160,7 @@ function Daily({ world, zone, actions }: DailyProps) {
       onCloseDrawer={() => setSelectedId(undefined)}
       scrolls="within"
     >
+      {old.line}
       {schedule.untimed.length > 0 && (
         <ul className={styles.untimed} aria-label={text('withoutTime')}>
           <li>{text('withoutTime')}</li>
@@ -171,9 +174,14 @@ function Daily({ world, zone, actions }: DailyProps) {
         </ul>
       )}
       {schedule.lanes.length === 0 ? (
-        <EmptyState title={text('noPoursDay', { day: format.day(day) })} icon={<CalendarClock aria-hidden />}>
-          {text('noPoursDayHint')}
-        </EmptyState>
+        !old.isIncomplete && (
+          <EmptyState
+            title={text('noPoursDay', { day: format.day(day) })}
+            icon={<CalendarClock aria-hidden />}
+          >
+            {text('noPoursDayHint')}
+          </EmptyState>
+        )
       ) : (
         <DailyTimeline
           window={window}

@@ -35,7 +35,7 @@ interface LookaheadBoardProps {
   readonly onPlace: (pour: Pour, monday: string) => void;
   readonly onPromote: ((pour: Pour) => void) | undefined;
   readonly onOpen: (pour: Pour) => void;
-  readonly mayMove: boolean;
+  readonly mayMove: (pour: Pour) => boolean;
   readonly hueOf: (pour: Pour) => number | undefined;
   readonly onVisible: (firstWeek: number) => void;
   /** What the week under a dragged pill would become. */
@@ -88,7 +88,7 @@ export function LookaheadBoard(props: LookaheadBoardProps) {
   };
   const place = (pour: Pour, index: number): void => {
     const monday = mondays[index];
-    if (monday !== undefined && props.mayMove) props.onPlace(pour, monday);
+    if (monday !== undefined && props.mayMove(pour)) props.onPlace(pour, monday);
   };
   const { drag, start, justDragged } = usePillDrag(lanes, weekAt, place);
 
@@ -193,7 +193,7 @@ export function LookaheadBoard(props: LookaheadBoardProps) {
                   width={weekWidth - 8}
                   onPromote={props.onPromote}
                   onChoose={(chosen) => !justDragged() && props.onChoose(chosen)}
-                  onPointerDown={(event, held) => props.mayMove && start(event, held)}
+                  onPointerDown={(event, held) => props.mayMove(held) && start(event, held)}
                   onKeyDown={onKeyDown}
                 />
               ))}

@@ -1,16 +1,16 @@
-import { CalendarRange, HardHat, Plus } from 'lucide-react';
+import { CalendarRange, ChevronLeft, HardHat, Plus } from 'lucide-react';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { useMemo, useRef, useState, type ReactNode } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { overCapacityCy, skyline, type WeekOfConcrete } from 'shared/domain/pours/lookahead.ts';
 import { plannedCy } from 'shared/domain/pours/spans.ts';
-import { mondayOf } from 'shared/lib/days.ts';
+import { addDays, mondayOf } from 'shared/lib/days.ts';
 import type { Pour } from 'shared/schema/pours.ts';
 import { useCommands } from '../../lib/commands.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useMedia } from '../../lib/media.ts';
 import { useDensity } from '../../lib/preferences.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
-import { Button } from '../../ui/button.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
@@ -18,6 +18,7 @@ import { EmptyState, SkeletonRows } from '../../ui/states.tsx';
 import { LookaheadBoard, type BoardHandle } from './lookahead-board.tsx';
 import { dayInWeek, lookaheadRows, mondaysFrom, type Grouping } from './lookahead-model.ts';
 import { NewPourDialog } from './new-pour-dialog.tsx';
+import { usePoursOfDays } from './old-pours.tsx';
 import { PourDrawer } from './pour-drawer.tsx';
 import { shortPourName } from './pour-name.ts';
 import type { PourWorld } from './pours.repo.ts';
@@ -29,6 +30,8 @@ import { WeekSum } from './week-sum.tsx';
 import styles from './lookahead-page.module.css';
 
 const WEEKS = 52;
+/** How far one step back goes: the first shows what this device holds, the next asks the office. */
+const BACK_WEEKS = 13;
 const SPANS = ['6', '12', '26', '52'] as const;
 type SpanChoice = (typeof SPANS)[number];
 
@@ -62,9 +65,22 @@ function Lookahead({ world, zone, actions }: LookaheadProps) {
   const [isNewOpen, setNewOpen] = useState(false);
   const [firstWeek, setFirstWeek] = useState(0);
   const board = useRef<BoardHandle>(null);
+  const [weeksBack, setWeeksBack] = useState(0);
 
   const today = clock.today(zone);
-  const mondays = useMemo(() => mondaysFrom(today, WEEKS), [today]);
+  const mondays = useMemo(
+    () => mondaysFrom(addDays(today, -7 * weeksBack), WEEKS + weeksBack),
+    [today, weeksBack],
+  );
+  const old = usePoursOfDays(mondays[0] ?? today, today, 'pours alone');
+  const goBack = (): void => {
+    setWeeksBack(weeksBack + BACK_WEEKS);
+    setSelectedId(undefined);
+  };
+  // What is added at the left is what one wants to see.
+  useLayoutEffect(() => {
+    if (weeksBack > 0) board.current?.showWeek(0);
+  }, [weeksBack]);
   const pours = useMemo(
     () =>
       regionId === 'all' ? world.pours : world.pours.filter((pour) => regionOf(pour, world) === regionId),
@@ -83,7 +99,7 @@ function Lookahead({ world, zone, actions }: LookaheadProps) {
   };
   /** A finger picks first: what stands over the board on a small screen opens by a second tap. */
   const choose = (pour: Pour): void => {
-    const isPicked = touch && pourActions.mayPlan && pour.id !== pickedId;
+    const isPicked = touch && pourActions.mayPlanIt(pour) && pour.id !== pickedId;
     setPickedId(isPicked ? pour.id : undefined);
     setSelectedId(isPicked && isNarrow ? undefined : pour.id);
   };
@@ -97,8 +113,9 @@ function Lookahead({ world, zone, actions }: LookaheadProps) {
     {
       id: 'lookahead-today',
       title: `${text('lookahead')}: ${text('today')}`,
-      run: () => board.current?.showWeek(0),
+      run: () => board.current?.showWeek(weeksBack),
     },
+    { id: 'lookahead-back', title: `${text('lookahead')}: ${text('weeksBefore')}`, run: goBack },
   ]);
 
   const rowsBy = (
@@ -128,7 +145,14 @@ function Lookahead({ world, zone, actions }: LookaheadProps) {
   );
   return (
     <Page
-      before={<Button onPress={() => board.current?.showWeek(0)}>{text('today')}</Button>}
+      before={
+        <>
+          <IconButton label={text('weeksBefore')} onPress={goBack}>
+            <ChevronLeft aria-hidden />
+          </IconButton>
+          <Button onPress={() => board.current?.showWeek(weeksBack)}>{text('today')}</Button>
+        </>
+      }
       title={text('lookahead')}
       tools={
         <div className={styles.tools}>
@@ -179,7 +203,7 @@ function Lookahead({ world, zone, actions }: LookaheadProps) {
       scrolls="within"
     >
       <div className={styles.top}>
-        <WeekSum week={weeks[firstWeek]} isThisWeek={firstWeek === 0} capacityCy={capacityCy} />
+        <WeekSum week={weeks[firstWeek]} isThisWeek={firstWeek === weeksBack} capacityCy={capacityCy} />
         <Skyline
           weeks={weeks}
           capacityCy={capacityCy}
@@ -187,6 +211,7 @@ function Lookahead({ world, zone, actions }: LookaheadProps) {
           onShow={(index) => board.current?.showWeek(index)}
         />
       </div>
+      {old.line}
       {picked && (
         <div className={styles.picking}>
           <p role="status">{text('pickPlace', { name: shortPourName(picked, text('unnamed')) })}</p>
@@ -194,7 +219,7 @@ function Lookahead({ world, zone, actions }: LookaheadProps) {
           <Button onPress={() => setPickedId(undefined)}>{text('cancelPick')}</Button>
         </div>
       )}
-      {rows.length === 0 ? (
+      {rows.length === 0 && !old.isIncomplete ? (
         <EmptyState title={text('noPours')} icon={<CalendarRange aria-hidden />}>
           {text('noPoursHint')}
         </EmptyState>
@@ -208,7 +233,7 @@ function Lookahead({ world, zone, actions }: LookaheadProps) {
           emptyTitle={() => text(grouping === 'project' ? 'noProject' : 'noForeman')}
           selectedId={selectedId}
           pickedId={pickedId}
-          mayMove={pourActions.mayPlan}
+          mayMove={pourActions.mayPlanIt}
           onChoose={choose}
           onPlace={place}
           onPromote={pourActions.mayPlan ? pourActions.promote : undefined}

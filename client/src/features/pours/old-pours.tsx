@@ -1,11 +1,11 @@
 import { CloudOff, History } from 'lucide-react';
 import { useMemo, useState, type ReactNode } from 'react';
-import { addDays } from 'shared/lib/days.ts';
 import { useFormat } from '../../lib/format.ts';
+import type { Span } from '../../sync/archive.ts';
 import { useArchive, useWindowEdge, type ArchiveState } from '../../sync/use-archive.ts';
 import { Button } from '../../ui/button.tsx';
 import { NoticeLine } from '../../ui/notice-line.tsx';
-import { oldPourSpans, QUARTER_DAYS } from './pours.repo.ts';
+import { listedSince, oldDaySpans, oldPourSpans } from './pours.repo.ts';
 import { usePoursText } from './pours-strings.ts';
 
 interface OldPours {
@@ -15,12 +15,18 @@ interface OldPours {
   readonly line: ReactNode;
 }
 
+const NOTHING: readonly Span[] = [];
+
 /** Closed pours before the window, a quarter at a time, read from the office. */
 export function useOldPours(): OldPours {
   const text = usePoursText();
   const edge = useWindowEdge();
   const [quarters, setQuarters] = useState(0);
-  const spans = useMemo(() => (edge === undefined ? [] : oldPourSpans(edge, quarters)), [edge, quarters]);
+  const spans = useMemo(
+    () =>
+      edge === undefined || quarters === 0 ? NOTHING : oldPourSpans(listedSince(edge, quarters), edge, edge),
+    [edge, quarters],
+  );
   const state = useArchive(spans);
   if (edge === undefined) return { button: undefined, line: undefined };
   return {
@@ -34,8 +40,33 @@ export function useOldPours(): OldPours {
       </Button>
     ),
     line: state.kind !== 'none' && (
-      <OldPoursLine state={state} edge={edge} since={addDays(edge, -QUARTER_DAYS * quarters)} />
+      <OldPoursLine state={state} edge={edge} since={listedSince(edge, quarters)} />
     ),
+  };
+}
+
+interface PoursOfDays {
+  readonly line: ReactNode;
+  /** Nothing is to be concluded from what is missing: it is still read, or away. */
+  readonly isIncomplete: boolean;
+}
+
+/** What lies before the window of the days from `from` to `before` that a board shows; its crews as well. */
+export function usePoursOfDays(
+  from: string,
+  before: string,
+  crews: 'with crews' | 'pours alone',
+): PoursOfDays {
+  const edge = useWindowEdge();
+  const spans = useMemo(() => {
+    if (edge === undefined) return NOTHING;
+    return crews === 'with crews' ? oldDaySpans(from, before, edge) : oldPourSpans(from, before, edge);
+  }, [edge, from, before, crews]);
+  const state = useArchive(spans);
+  if (state.kind === 'none' || edge === undefined) return { line: undefined, isIncomplete: false };
+  return {
+    line: <OldPoursLine state={state} edge={edge} since={from} />,
+    isIncomplete: state.kind === 'asking' || state.kind === 'away',
   };
 }
 

@@ -5,13 +5,14 @@ import { addDays } from 'shared/lib/days.ts';
 import type { Pour } from 'shared/schema/pours.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useRecordTools } from '../../sync/record-tools.ts';
+import { useWorkspace } from '../../sync/workspace.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { DateField } from '../../ui/date-field.tsx';
 import { Drawer, DrawerSection, Facts } from '../../ui/drawer.tsx';
 import { pourFacts } from './pour-facts.ts';
 import { pourName } from './pour-name.ts';
 import { usePourWords } from './pour-words.ts';
-import type { PourWorld } from './pours.repo.ts';
+import { isOldPour, type PourWorld } from './pours.repo.ts';
 import { usePoursText } from './pours-strings.ts';
 import { ReadinessList } from './readiness-list.tsx';
 import { StatusPill } from './status-pill.tsx';
@@ -35,6 +36,8 @@ export function PourDrawer({ pour, world, zone, onOpen, onClose, clashes = [] }:
   const words = usePourWords();
   const format = useFormat();
   const actions = usePourActions();
+  const mayPlan = actions.mayPlanIt(pour);
+  const { db } = useWorkspace();
   const recordTools = useRecordTools();
   const nameOf = useNameOf(world);
   const status = statusOf(pour);
@@ -62,6 +65,7 @@ export function PourDrawer({ pour, world, zone, onOpen, onClose, clashes = [] }:
       }
     >
       <DrawerSection heading={text('status')} aside={<StatusPill status={status} />}>
+        {isOldPour(db, pour) && <p>{text('oldPour')}</p>}
         <StatusSteps pour={pour} world={world} zone={zone} />
         {pour.reason && status !== 'scheduled' && (
           <p>
@@ -83,7 +87,7 @@ export function PourDrawer({ pour, world, zone, onOpen, onClose, clashes = [] }:
         <div style={{ display: 'flex', gap: 8, alignItems: 'end' }}>
           <IconButton
             label={text('earlier')}
-            isDisabled={!actions.mayPlan || pour.day === undefined}
+            isDisabled={!mayPlan || pour.day === undefined}
             onPress={() => pour.day && actions.move(pour, addDays(pour.day, -7), zone)}
           >
             <ChevronLeft aria-hidden />
@@ -92,12 +96,12 @@ export function PourDrawer({ pour, world, zone, onOpen, onClose, clashes = [] }:
             label={text('day')}
             hideLabel
             value={pour.day}
-            isDisabled={!actions.mayPlan}
+            isDisabled={!mayPlan}
             onChange={(day) => day && actions.move(pour, day, zone)}
           />
           <IconButton
             label={text('later')}
-            isDisabled={!actions.mayPlan || pour.day === undefined}
+            isDisabled={!mayPlan || pour.day === undefined}
             onPress={() => pour.day && actions.move(pour, addDays(pour.day, 7), zone)}
           >
             <ChevronRight aria-hidden />

@@ -1,4 +1,4 @@
-import { ArrowLeft, ClipboardList, MapPinOff } from 'lucide-react';
+import { ArrowLeft, ClipboardList, CloudOff, History, MapPinOff } from 'lucide-react';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { isCommitted, statusOf } from 'shared/domain/pours/lifecycle.ts';
@@ -7,10 +7,12 @@ import type { PourChange } from 'shared/domain/pours/changes.ts';
 import type { Pour } from 'shared/schema/pours.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useRecordTools } from '../../sync/record-tools.ts';
+import { useWhereabouts, type Whereabouts } from '../../sync/use-archive.ts';
 import { usePlace, usePointing, useRing } from '../../sync/use-presence.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
 import { Button, ButtonLink, IconButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
+import { NoticeLine } from '../../ui/notice-line.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Ring } from '../../ui/ring.tsx';
 import { ScrollArea } from '../../ui/scroll-area.tsx';
@@ -35,27 +37,46 @@ import styles from './pour-page.module.css';
 /** One pour with its whole plan, in sections; every field is saved as soon as it is filled in. */
 export function PourPage({ actions }: { readonly actions?: ReactNode }) {
   const { world, zone } = usePourWorld();
-  const { pourId } = useParams({ strict: false });
+  const { pourId = '' } = useParams({ strict: false });
+  const { db } = useWorkspace();
+  const pour = world?.pours.find(({ id }) => id === pourId);
+  const isOld = pour !== undefined && isOldPour(db, pour);
+  const shown = pour ? (isOld ? 'old' : 'held') : 'absent';
+  const where = useWhereabouts('pours', pourId, world && shown);
   if (!world) return <Page><SkeletonRows rows={10} /></Page>; // prettier-ignore
-  const pour = world.pours.find(({ id }) => id === pourId);
-  return pour ? (
-    <PlanOf pour={pour} world={world} zone={pour.timeZone ?? zone} actions={actions} />
-  ) : (
-    <Unknown />
+  if (!pour) return <NotHeld where={where} />;
+  const keptAt = where.kind === 'kept' ? where.at : undefined;
+  return (
+    <PlanOf
+      pour={pour}
+      world={world}
+      zone={pour.timeZone ?? zone}
+      actions={actions}
+      {...(isOld && { old: { keptAt } })}
+    />
   );
 }
 
-function Unknown() {
+/** Somebody came by the address of a pour that is not on this device. */
+function NotHeld({ where }: { readonly where: Whereabouts }) {
   const text = usePourPlanText();
   const { workspace } = useParams({ strict: false });
+  if (where.kind !== 'away' && where.kind !== 'missing')
+    return (
+      <Page>
+        <NoticeLine icon={<History aria-hidden />}>{text('seeking')}</NoticeLine>
+        <SkeletonRows rows={10} />
+      </Page>
+    );
+  const isAway = where.kind === 'away';
   return (
     <Page>
       <EmptyState
         title={text('unknownPour')}
-        icon={<MapPinOff aria-hidden />}
+        icon={isAway ? <CloudOff aria-hidden /> : <MapPinOff aria-hidden />}
         actions={<ButtonLink href={`/w/${workspace}/pours`}>{text('backToList')}</ButtonLink>}
       >
-        {text('unknownPourHint')}
+        {text(isAway ? 'awayHint' : 'missingHint')}
       </EmptyState>
     </Page>
   );
@@ -66,15 +87,17 @@ interface PlanOfProps {
   readonly world: PourWorld;
   readonly zone: string;
   readonly actions: ReactNode;
+  /** It lies before the window; `keptAt` where it could not be asked for now. */
+  readonly old?: { readonly keptAt: string | undefined };
 }
 
-function PlanOf({ pour, world, zone, actions }: PlanOfProps) {
+function PlanOf({ pour, world, zone, actions, old }: PlanOfProps) {
   const common = usePoursText();
   const text = usePourPlanText();
   const format = useFormat();
   const navigate = useNavigate();
   const { workspace } = useParams({ strict: false });
-  const { db, saveAll } = useWorkspace();
+  const { saveAll } = useWorkspace();
   const recordTools = useRecordTools();
   const pourActions = usePourActions();
   const nameOf = useNameOf(world);
@@ -134,7 +157,7 @@ function PlanOf({ pour, world, zone, actions }: PlanOfProps) {
           nameOf={nameOf}
           isRepeated={isRepeated}
           mayPlan={pourActions.mayPlanIt(pour)}
-          isOld={isOldPour(db, pour.id)}
+          old={old}
         />
         <div className={styles.sections} onFocus={point}>
           <Card
@@ -224,12 +247,11 @@ interface NotesProps {
   readonly nameOf: (userId: string) => string;
   readonly isRepeated: boolean;
   readonly mayPlan: boolean;
-  /** Lies before the window. */
-  readonly isOld: boolean;
+  readonly old: PlanOfProps['old'];
 }
 
 /** What is worth knowing before reading the plan: where it came from, where it went, what repeats. */
-function Notes({ pour, world, nameOf, isRepeated, mayPlan, isOld }: NotesProps) {
+function Notes({ pour, world, nameOf, isRepeated, mayPlan, old }: NotesProps) {
   const text = usePourPlanText();
   const format = useFormat();
   const { workspace } = useParams({ strict: false });
@@ -245,8 +267,12 @@ function Notes({ pour, world, nameOf, isRepeated, mayPlan, isOld }: NotesProps) 
   const from = pour.promotedFrom;
   return (
     <ul className={styles.notes}>
-      {isOld && <li data-tone="hold">{text('isOld')}</li>}
-      {!mayPlan && !isOld && <li>{text('readOnly')}</li>}
+      {old && (
+        <li data-tone="hold">
+          {old.keptAt === undefined ? text('isOld') : text('isOldKept', { when: format.dayTime(old.keptAt) })}
+        </li>
+      )}
+      {!mayPlan && !old && <li>{text('readOnly')}</li>}
       {isRepeated && <li data-tone="hold">{text('duplicateNumber')}</li>}
       {pour.postponedTo !== undefined && link(pour.postponedTo, text('postponedTo'))}
       {pour.postponedFrom !== undefined && link(pour.postponedFrom, text('postponedFrom'))}

@@ -83,10 +83,13 @@ export const usePourPlanText = defineStrings('pour-plan', {
     derived: '{{theoretical}} CY from the drawing, {{ordered}} CY to order',
     derivedTrucks: '{{loads}} loads, one every {{spacing}} min',
     unknownPour: 'This pour is not on this device',
-    unknownPourHint:
-      'It may be older than what this device keeps, or still on its way. Open the list and look again when there is signal.',
     backToList: 'All pours',
     readOnly: 'You can look, not change: ask a scheduler.',
+    seeking: 'Looking for this pour at the office…',
+    awayHint: 'There is no connection to ask the office. It is looked for again when there is one.',
+    missingHint:
+      'The office has no older pour at this address. It may still be on its way here, or belong to another company.',
+    isOldKept: 'No connection. This pour stands as of {{when}}, only to look at.',
     isOld: 'From before what this device holds: read from the office, only to look at.',
     addPerson: 'Add a person',
     addCrew: "Add {{name}}'s crew",
@@ -179,10 +182,13 @@ export const usePourPlanText = defineStrings('pour-plan', {
     derived: '{{theoretical}} CY según plano, pedir {{ordered}} CY',
     derivedTrucks: '{{loads}} viajes, uno cada {{spacing}} min',
     unknownPour: 'Este colado no está en este equipo',
-    unknownPourHint:
-      'Puede ser más antiguo de lo que guarda este equipo, o venir en camino. Abra la lista y vuelva a mirar cuando haya señal.',
     backToList: 'Todos los colados',
     readOnly: 'Puede ver, no cambiar: pídalo a quien programa.',
+    seeking: 'Buscando este colado en la oficina…',
+    awayHint: 'No hay conexión para preguntar a la oficina. Se busca otra vez cuando la haya.',
+    missingHint:
+      'La oficina no tiene un colado anterior en esta dirección. Puede venir en camino, o ser de otra empresa.',
+    isOldKept: 'Sin conexión. Este colado está como el {{when}}, solo para ver.',
     isOld: 'De antes de lo que guarda este equipo: se lee de la oficina, solo para ver.',
     addPerson: 'Agregar persona',
     addCrew: 'Agregar la cuadrilla de {{name}}',

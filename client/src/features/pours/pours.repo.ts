@@ -9,8 +9,8 @@ import type { ScheduleWeek } from 'shared/schema/schedule-weeks.ts';
 import type { Settings } from 'shared/schema/settings.ts';
 import { liveDoc, liveDocs } from '../../db/live.ts';
 import type { WorkspaceDb } from '../../db/workspace-db.ts';
-import { addDays } from 'shared/lib/days.ts';
-import type { Span } from '../../sync/archive.ts';
+import { addDays, mondayOf } from 'shared/lib/days.ts';
+import { PEOPLE_AND_JOBS, quarterOf, quarterSpans, type Span } from '../../sync/archive.ts';
 import type { Edit } from '../../sync/write.ts';
 
 /** All that the boards of Place & Finish look things up in, by id. */
@@ -68,13 +68,23 @@ export const resourceEdit = (id: string, fields: Partial<Resource>): Edit<'resou
 /** Thirteen weeks. */
 export const QUARTER_DAYS = 91;
 
-/** Closed pours before the window, a quarter a span: each is asked for, and kept, by itself. */
-export const oldPourSpans = (edge: string, quarters: number): readonly Span[] =>
-  Array.from({ length: quarters }, (_, at): Span => ({
-    collection: 'pours',
-    from: addDays(edge, -QUARTER_DAYS * (at + 1)),
-    before: addDays(edge, -QUARTER_DAYS * at),
-  }));
+/** The first day of what is listed after so many looks further back: where a quarter of the calendar begins. */
+export const listedSince = (edge: string, quarters: number): string =>
+  quarterOf(addDays(edge, -QUARTER_DAYS * quarters));
+
+/** Closed pours of the days from `from` to `before` that lie before the window, with whom and what they name. */
+export function oldPourSpans(from: string, before: string, edge: string): readonly Span[] {
+  const pours = quarterSpans('pours', from, before < edge ? before : edge);
+  return pours.length === 0 ? [] : [...pours, ...PEOPLE_AND_JOBS];
+}
+
+/** The same with who was in whose crew, for the days that a timeline shows. */
+export function oldDaySpans(from: string, before: string, edge: string): readonly Span[] {
+  const spans = oldPourSpans(from, before, edge);
+  const monday = mondayOf(from);
+  if (spans.length === 0 || monday >= edge) return spans;
+  return [...spans, { collection: 'schedule_weeks', from: monday, before: addDays(monday, 7) }];
+}
 
 /** Whether a pour was only taken out for looking. */
-export const isOldPour = (db: WorkspaceDb, id: string): boolean => db.shelf.get('pours', id) !== undefined;
+export const isOldPour = (db: WorkspaceDb, pour: Pour): boolean => db.shelf.isOld('pours', pour);

@@ -49,7 +49,7 @@ export function usePourActions(): PourActions {
   };
   return {
     mayPlan: isAtLeast(workspace.user.role, 'scheduler'),
-    mayPlanIt: ({ id }) => isAtLeast(workspace.user.role, 'scheduler') && !isOldPour(workspace.db, id),
+    mayPlanIt: (pour) => isAtLeast(workspace.user.role, 'scheduler') && !isOldPour(workspace.db, pour),
     move: (pour, day, zone) => {
       if (pour.day === day) return;
       const message = text('moved', { name: named(pour), day: format.day(day) });
@@ -73,7 +73,7 @@ export function usePourActions(): PourActions {
         .then(() => say(message));
     },
     mayStep: (pour, world) =>
-      !isOldPour(workspace.db, pour.id) &&
+      !isOldPour(workspace.db, pour) &&
       (isAtLeast(workspace.user.role, 'scheduler') ||
         (pour.foremanId !== undefined && world.employees.get(pour.foremanId)?.userId === workspace.user.id)),
     confirm: (pour, item, isConfirmed) => {

@@ -14,7 +14,8 @@ import { TimeZoneField } from '../../ui/time-zone-field.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { TypedTextField } from '../../ui/typed-text-field.tsx';
 import { HuePicker } from './hue-picker.tsx';
-import { projectEdit, type ProjectWorld } from './projects.repo.ts';
+import { PastHeads } from './past-heads.tsx';
+import { isOldProject, projectEdit, type ProjectWorld } from './projects.repo.ts';
 import { useProjectText, type ProjectKey } from './project-strings.ts';
 import styles from './project-form.module.css';
 
@@ -27,9 +28,10 @@ interface ProjectDrawerProps {
 /** One job: number, names, colour, site. Every field is saved as it is filled in. */
 export function ProjectDrawer({ project, world, onClose }: ProjectDrawerProps) {
   const text = useProjectText();
-  const { user, saveAll, undo, clock } = useWorkspace();
+  const { db, user, saveAll, undo, clock } = useWorkspace();
   const recordTools = useRecordTools();
-  const mayEdit = isAtLeast(user.role, 'scheduler');
+  const isOld = isOldProject(db, project);
+  const mayEdit = !isOld && isAtLeast(user.role, 'scheduler');
   const name = [project.number, project.nickname ?? project.name].filter(Boolean).join(' ');
   const save = (field: ProjectKey, fields: Fields<'projects'>): void => {
     void saveAll(text('changedSaid', { name, field: text(field) }), [projectEdit(project.id, fields)]);
@@ -55,7 +57,7 @@ export function ProjectDrawer({ project, world, onClose }: ProjectDrawerProps) {
       actions={recordTools({ collection: 'projects', documentId: project.id })}
       onClose={onClose}
     >
-      {!mayEdit && <p className={styles.notice}>{text('readOnly')}</p>}
+      {!mayEdit && <p className={styles.notice}>{text(isOld ? 'old' : 'readOnly')}</p>}
       <DrawerSection heading={text('details')}>
         <div className={styles.form}>
           <div className={styles.pair}>
@@ -159,6 +161,7 @@ export function ProjectDrawer({ project, world, onClose }: ProjectDrawerProps) {
           />
         </div>
       </DrawerSection>
+      <PastHeads project={project} zone={world.settings?.timeZone} />
       {mayEdit && (
         <div className={styles.end}>
           <Button

@@ -27,6 +27,10 @@ export const liveProjects = (db: WorkspaceDb): Observable<ProjectWorld> =>
     settings: liveDoc(db, 'settings', 'workspace:main'),
   });
 
+/** Whether a job was only taken out for looking. */
+export const isOldProject = (db: WorkspaceDb, project: Project): boolean =>
+  db.shelf.isOld('projects', project);
+
 export const projectEdit = (id: string, fields: Fields<'projects'>): Edit<'projects'> => ({
   collection: 'projects',
   id,

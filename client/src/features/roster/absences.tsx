@@ -16,7 +16,7 @@ import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { absenceWord } from './person-words.ts';
-import { absenceEdit } from './roster.repo.ts';
+import { absenceEdit, isOld } from './roster.repo.ts';
 import { useRosterText } from './roster-strings.ts';
 import styles from './person-drawer.module.css';
 
@@ -34,7 +34,7 @@ const TONES: Readonly<Record<State, PillTone>> = { requested: 'hold', approved: 
 export function Absences({ person, absences, isOwnCrew }: AbsencesProps) {
   const text = useRosterText();
   const format = useFormat();
-  const { user, saveAll, undo } = useWorkspace();
+  const { db, user, saveAll, undo } = useWorkspace();
   const recordTools = useRecordTools();
   const [isAdding, setAdding] = useState(false);
   const decides = isAtLeast(user.role, 'scheduler');
@@ -63,6 +63,7 @@ export function Absences({ person, absences, isOwnCrew }: AbsencesProps) {
       <ul className={styles.list}>
         {absences.map((absence) => {
           const state = absence.state ?? 'requested';
+          const isPast = isOld(db, 'absences', absence);
           return (
             <li key={absence.id}>
               <span>
@@ -76,18 +77,18 @@ export function Absences({ person, absences, isOwnCrew }: AbsencesProps) {
                 </small>
               </span>
               <Pill tone={TONES[state]}>{text(`state-${state}`)}</Pill>
-              {decides && state !== 'approved' && (
+              {decides && !isPast && state !== 'approved' && (
                 <IconButton size="s" label={text('approve')} onPress={() => decide(absence, 'approved')}>
                   <Check aria-hidden />
                 </IconButton>
               )}
-              {decides && state === 'requested' && (
+              {decides && !isPast && state === 'requested' && (
                 <IconButton size="s" label={text('decline')} onPress={() => decide(absence, 'declined')}>
                   <X aria-hidden />
                 </IconButton>
               )}
               {recordTools({ collection: 'absences', documentId: absence.id })}
-              {(decides || (asks && state === 'requested')) && (
+              {!isPast && (decides || (asks && state === 'requested')) && (
                 <IconButton size="s" variant="quiet" label={text('remove')} onPress={() => remove(absence)}>
                   <Trash2 aria-hidden />
                 </IconButton>

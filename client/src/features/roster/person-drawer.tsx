@@ -19,7 +19,7 @@ import { TypedTextField } from '../../ui/typed-text-field.tsx';
 import { Absences } from './absences.tsx';
 import { Certificates } from './certificates.tsx';
 import { tradeWord } from './person-words.ts';
-import { employeeEdit, liveRoster, type RosterWorld } from './roster.repo.ts';
+import { employeeEdit, isOld, liveRoster, type RosterWorld } from './roster.repo.ts';
 import { useRosterText, type RosterKey } from './roster-strings.ts';
 import styles from './person-drawer.module.css';
 
@@ -50,7 +50,8 @@ interface PersonProps {
 
 function BesideSchedule({ person, world }: PersonProps) {
   const text = useRosterText();
-  const { user } = useWorkspace();
+  const { db, user } = useWorkspace();
+  const isGone = isOld(db, 'employees', person);
   return (
     <>
       <DrawerSection heading={text('absences')}>
@@ -61,7 +62,7 @@ function BesideSchedule({ person, world }: PersonProps) {
         />
       </DrawerSection>
       <DrawerSection heading={text('certificates')}>
-        <Certificates person={person} world={world} mayEdit={isAtLeast(user.role, 'scheduler')} />
+        <Certificates person={person} world={world} mayEdit={!isGone && isAtLeast(user.role, 'scheduler')} />
       </DrawerSection>
     </>
   );
@@ -69,9 +70,10 @@ function BesideSchedule({ person, world }: PersonProps) {
 
 function WholePerson({ person, world, onClose }: PersonProps) {
   const text = useRosterText();
-  const { user, saveAll, undo } = useWorkspace();
+  const { db, user, saveAll, undo } = useWorkspace();
   const recordTools = useRecordTools();
-  const mayEdit = isAtLeast(user.role, 'scheduler');
+  const isGone = isOld(db, 'employees', person);
+  const mayEdit = !isGone && isAtLeast(user.role, 'scheduler');
   const save = (field: RosterKey, fields: Fields<'employees'>): void => {
     void saveAll(text('changedSaid', { name: person.name ?? '', field: text(field) }), [
       employeeEdit(person.id, fields),
@@ -105,7 +107,7 @@ function WholePerson({ person, world, onClose }: PersonProps) {
       actions={recordTools({ collection: 'employees', documentId: person.id })}
       {...(onClose && { onClose })}
     >
-      {!mayEdit && <p className={styles.notice}>{text('readOnly')}</p>}
+      {!mayEdit && <p className={styles.notice}>{text(isGone ? 'old' : 'readOnly')}</p>}
       <DrawerSection heading={text('details')}>
         <div className={styles.form}>
           <TypedTextField

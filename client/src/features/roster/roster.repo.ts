@@ -36,6 +36,13 @@ export function liveRoster(db: WorkspaceDb): Observable<RosterWorld> {
   );
 }
 
+/** Whether somebody, or a time away, was only taken out for looking. */
+export const isOld = (
+  db: WorkspaceDb,
+  collection: 'employees' | 'absences',
+  document: Employee | Absence,
+): boolean => db.shelf.isOld(collection, document);
+
 export const employeeEdit = (id: string, fields: Fields<'employees'>): Edit<'employees'> => ({
   collection: 'employees',
   id,

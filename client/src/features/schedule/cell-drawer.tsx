@@ -16,6 +16,7 @@ import { Button, IconButton } from '../../ui/button.tsx';
 import { ComboField } from '../../ui/combo-field.tsx';
 import { Drawer, DrawerSection } from '../../ui/drawer.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { isOldWeek, mayEditWeek } from './edit-rights.ts';
 import type { PlacedColumn } from './grid-columns.ts';
 import { peopleOfRow, personOfRow } from './grid-rows.ts';
 import { useValue } from './live-value.ts';
@@ -105,7 +106,7 @@ function OneCell({
       footer={<KeyHints />}
       {...(onClose && { onClose })}
     >
-      <Assigned cell={cell} place={`${person.id} ${column.monday} ${days[0] ?? ''}`} />
+      <Assigned cell={cell} monday={column.monday} place={`${person.id} ${column.monday} ${days[0] ?? ''}`} />
       <Marks person={person} column={column} cell={cell} />
       {history?.({
         employeeId: person.id,
@@ -116,13 +117,21 @@ function OneCell({
   );
 }
 
-function Assigned({ cell, place }: { readonly cell: Cell; readonly place: string }) {
+function Assigned({
+  cell,
+  monday,
+  place,
+}: {
+  readonly cell: Cell;
+  readonly monday: string;
+  readonly place: string;
+}) {
   const { grid, rights } = useSession();
   const text = useScheduleText();
   const [isNoting, setNoting] = useState(false);
   const { actions } = useSession();
-  useEffect(() => actions.onAsk('note', () => setNoting(true)), [actions]);
-  const canEdit = rights.kind !== 'none';
+  const canEdit = mayEditWeek(rights, monday);
+  useEffect(() => (canEdit ? actions.onAsk('note', () => setNoting(true)) : undefined), [actions, canEdit]);
   const halved = cell.length > 1 || cell.some((one) => one.part !== 'full');
   const note = noteOf(cell);
   return (
@@ -131,6 +140,7 @@ function Assigned({ cell, place }: { readonly cell: Cell; readonly place: string
       {inOrder(cell).map((one, at) => (
         <WorkBlock key={`${one.part}${at}`} assignment={one} />
       ))}
+      {isOldWeek(rights, monday) && <p className={styles.quiet}>{text('refusedOld')}</p>}
       {canEdit && <PickWork cell={cell} halved={halved} />}
       {canEdit && (
         <div className={styles.buttons}>

@@ -9,6 +9,7 @@ import { EmptyState } from '../../ui/states.tsx';
 import { Pill } from '../../ui/pill.tsx';
 import { BenchStrip } from './bench-strip.tsx';
 import { CellDrawer } from './cell-drawer.tsx';
+import { isOldWeek } from './edit-rights.ts';
 import { layoutOf, mondaysOf } from './grid-columns.ts';
 import { GridMenu } from './grid-menu.tsx';
 import type { Row } from './grid-rows.ts';
@@ -198,7 +199,7 @@ export function DeskSchedule({ view, onView, actions: slot, personDrawer, cellHi
           {isCoarse && <PickTray monday={view.monday} isTouch crew={ownCrew} />}
           <div className={styles.below}>
             {!isCoarse && <PickTray monday={view.monday} isTouch={false} />}
-            <BenchStrip monday={view.monday} regionId={view.regionId} />
+            {!isOldWeek(rights, view.monday) && <BenchStrip monday={view.monday} regionId={view.regionId} />}
             <IconButton
               label={text(heads === 'open' ? 'foldHeads' : 'unfoldHeads')}
               variant="quiet"

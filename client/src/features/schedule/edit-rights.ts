@@ -43,6 +43,10 @@ export function rightsOf(who: {
 export const isOldWeek = (rights: Rights, monday: string): boolean =>
   rights.kind !== 'none' && rights.edge !== undefined && monday < rights.edge;
 
+/** Whether anything of a week is this person's to change at all. */
+export const mayEditWeek = (rights: Rights, monday: string): boolean =>
+  rights.kind !== 'none' && !isOldWeek(rights, monday);
+
 /** A foreman fills the days of the own crew; who stands under whom is the scheduler's. */
 export function mayChange(
   rights: Rights,
@@ -66,3 +70,6 @@ export function mayChange(
 
 /** Who stands under whom, and targets, are the scheduler's. */
 export const mayPlan = (rights: Rights): boolean => rights.kind === 'all' || rights.kind === 'regions';
+
+export const mayPlanWeek = (rights: Rights, monday: string): boolean =>
+  mayPlan(rights) && !isOldWeek(rights, monday);

@@ -2,7 +2,7 @@ import { useRef } from 'react';
 import { shortName } from 'shared/domain/schedule/person-names.ts';
 import { toast } from '../../ui/toast.tsx';
 import { MenuAt } from './menu-at.tsx';
-import { mayPlan, type Rights } from './edit-rights.ts';
+import { isOldWeek, mayPlan, type Rights } from './edit-rights.ts';
 import { useSession } from './schedule-session.ts';
 import { useScheduleText } from './schedule-strings.ts';
 import type { Group, ScheduleActions } from './schedule-actions.ts';
@@ -70,9 +70,11 @@ export function GridMenu({
 }) {
   const { grid, actions, clipboard, rights } = useSession();
   const text = useScheduleText();
-  const people = peopleEntries(actions, rights, text);
+  const monday = grid.columnAt(grid.selection.get().cursor)?.monday ?? '';
+  const isOld = isOldWeek(rights, monday);
+  const people = isOld ? [] : peopleEntries(actions, rights, text);
   const anchor = useRef<HTMLDivElement>(null);
-  const canEdit = rights.kind !== 'none';
+  const canEdit = rights.kind !== 'none' && !isOld;
   const write = (cut: boolean): void => {
     void navigator.clipboard?.writeText(clipboard.copy(cut)).catch(() => undefined);
   };

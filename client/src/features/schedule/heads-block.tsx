@@ -4,7 +4,7 @@ import { balance, weekRange } from 'shared/domain/schedule/heads.ts';
 import { hueOf } from 'shared/domain/schedule/hues.ts';
 
 import { cx } from '../../lib/class-names.ts';
-import { mayPlan } from './edit-rights.ts';
+import { mayPlanWeek } from './edit-rights.ts';
 import type { Layout, PlacedColumn, PlacedWeek } from './grid-columns.ts';
 import { useValue } from './live-value.ts';
 import { isArriving, type ScheduleStore, type SharedFacts } from './schedule-store.ts';
@@ -167,7 +167,7 @@ function JobName({
         <b>{number}</b>
         <span className={styles.jobTitle}>{jobName(project)}</span>
       </button>
-      {mayPlan(rights) ? (
+      {mayPlanWeek(rights, monday) ? (
         <TargetInput projectId={projectId} monday={monday} onTarget={onTarget} />
       ) : (
         target !== undefined && <span className={styles.quiet}>{text('need', { count: target })}</span>
@@ -227,7 +227,7 @@ function WeekHeads({
     <HeadCell
       column={column}
       isFirst
-      {...(mayPlan(rights) && { onPress: () => setAsked(true) })}
+      {...(mayPlanWeek(rights, week.monday) && { onPress: () => setAsked(true) })}
       heads={least}
       target={target}
       label={least === most ? String(most) : `${least}–${most}`}

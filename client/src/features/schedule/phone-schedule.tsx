@@ -1,6 +1,6 @@
 import { ChevronLeft, ChevronRight, Copy, Ellipsis } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { EMPTY_CELL, assign, cellOf, type Cell } from 'shared/domain/schedule/cells.ts';
+import { EMPTY_CELL, assign, cellOf, onAnyJob, type Cell } from 'shared/domain/schedule/cells.ts';
 import { absenceOn, clashesOf, isWrong } from 'shared/domain/schedule/clashes.ts';
 import { crewsOf, NO_FOREMAN, peopleOf } from 'shared/domain/schedule/crews.ts';
 import { isActive, lastName, shortName } from 'shared/domain/schedule/person-names.ts';
@@ -14,6 +14,7 @@ import { useFormat } from '../../lib/format.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { MenuButton } from '../../ui/menu-button.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
+import { mayEditWeek } from './edit-rights.ts';
 import { dayLooks } from './cell-looks.ts';
 import { useValue } from './live-value.ts';
 import { PickTray } from './pick-tray.tsx';
@@ -45,7 +46,8 @@ export function PhoneSchedule({ view, onView }: PhoneProps) {
   const [asked, setAsked] = useState<readonly Employee[]>();
   const crews = useMemo(() => {
     void version;
-    return crewsOf(facts.employees.filter(isActive), (id) => store.weekOf(id, monday));
+    const shownHere = (one: Employee) => isActive(one) || onAnyJob(store.weekOf(one.id, monday));
+    return crewsOf(facts.employees.filter(shownHere), (id) => store.weekOf(id, monday));
   }, [facts.employees, store, monday, version]);
   const own = rights.kind === 'own crew' ? crews.find((crew) => rights.foremanIds.has(crew.key)) : undefined;
   const [chosen, setChosen] = useState<string>();
@@ -58,6 +60,7 @@ export function PhoneSchedule({ view, onView }: PhoneProps) {
       presenceOf(cellOf(store.weekOf(id, monday), day), absenceOn(store.absencesOf(id), shown)),
     ),
   );
+  const canEdit = mayEditWeek(rights, monday);
   const waits = isArriving(facts, monday);
   const mondays = useMemo(() => [monday], [monday]);
   const group: Group = { people, scope: 'crew', name };
@@ -97,7 +100,7 @@ export function PhoneSchedule({ view, onView }: PhoneProps) {
           >
             <ChevronRight aria-hidden />
           </IconButton>
-          {rights.kind !== 'none' && (
+          {canEdit && (
             <MenuButton
               label={text('more')}
               placement="bottom end"
@@ -170,7 +173,7 @@ export function PhoneSchedule({ view, onView }: PhoneProps) {
           ))}
         </div>
       </div>
-      <PickTray monday={monday} isTouch crew={people} />
+      {canEdit && <PickTray monday={monday} isTouch crew={people} />}
       {asked && (
         <WorkSheet
           people={asked}
@@ -208,7 +211,7 @@ function Man({
     <button
       type="button"
       className={styles.man}
-      disabled={rights.kind === 'none'}
+      disabled={!mayEditWeek(rights, monday)}
       onClick={() => onTap(person)}
     >
       <span className={styles.manName}>

@@ -56,6 +56,10 @@ const DEFAULT_WARNING_DAYS = 30;
 const DEFAULT_ZONE = 'America/Chicago';
 const NO_ABSENCES: readonly Absence[] = [];
 
+/** Whoever left counts in the weeks before that. */
+const wasThere = (person: Employee | undefined, monday: string): boolean =>
+  person?.active !== false || (person.leftOn ?? '') > monday;
+
 type Rows = Map<string, ScheduleWeek>;
 
 /** A change that is on screen already and on its way into the database. */
@@ -151,7 +155,7 @@ export function createScheduleStore(source: ScheduleSource): ScheduleStore {
     for (const id of held.keys()) if (id.endsWith(monday)) ids.add(id.slice(0, -11));
     for (const id of ids) {
       const week = weekOf(id, monday);
-      if (week && facts.employeeById.get(id)?.active !== false) yield week;
+      if (week && wasThere(facts.employeeById.get(id), monday)) yield week;
     }
   }
 

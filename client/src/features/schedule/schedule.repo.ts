@@ -10,23 +10,19 @@ import { addDays, mondayOf } from 'shared/lib/days.ts';
 import { liveArrival } from '../../db/arrival.ts';
 import { liveDoc, liveDocs } from '../../db/live.ts';
 import type { WorkspaceDb } from '../../db/workspace-db.ts';
-import type { Span } from '../../sync/archive.ts';
+import { PEOPLE_AND_JOBS, quarterSpans, type Span } from '../../sync/archive.ts';
 import type { Workspace } from '../../sync/workspace.tsx';
 import type { Edit } from '../../sync/write.ts';
 import type { ScheduleSource } from './schedule-store.ts';
 
-/** Targets and absences are read this far around the week shown. */
-const BACK_DAYS = 28;
-
 export function scheduleSource(db: WorkspaceDb, today: string): ScheduleSource {
-  const since = addDays(today, -BACK_DAYS - 7 * 13);
   return {
     employees: liveDocs(db, 'employees'),
     projects: liveDocs(db, 'projects'),
     regions: liveDocs(db, 'regions', undefined, [{ order: 'asc' }]),
-    absences: liveDocs(db, 'absences', { to: { $gte: since } }),
+    absences: liveDocs(db, 'absences'),
     settings: liveDoc(db, 'settings', 'workspace:main'),
-    demands: liveDocs(db, 'demands', { weekStart: { $gte: since } }),
+    demands: liveDocs(db, 'demands'),
     onlyKnown: liveArrival(db).pipe(
       map(({ arriving }) => arriving.includes('schedule_weeks') || arriving.includes('demands')),
       distinctUntilChanged(),
@@ -64,21 +60,26 @@ export const targetEdit = (projectId: string, monday: string, heads: number): Ed
   change: () => ({ kind: 'plan', projectId, weekStart: monday, trade: 'all', heads }),
 });
 
-/** People and jobs that have left the window, and the weeks before it, each as it was asked for before. */
-export const oldWeekSpans = (mondays: readonly string[], edge: string): readonly Span[] => {
-  const old = mondays.filter((monday) => monday < edge);
-  if (old.length === 0) return [];
-  const ever = { from: '0001-01-01', before: edge };
+/**
+ * What the weeks before the window are made of: each week with its targets, people and jobs that left long ago, and
+ * absences. Those lie by their last day: one that reaches into a week may end long after it.
+ */
+export function oldWeekSpans(mondays: readonly string[], edge: string): readonly Span[] {
+  const old = mondays.filter((monday) => monday < edge).toSorted();
+  const [first] = old;
+  if (first === undefined) return [];
   return [
-    { collection: 'employees', ...ever },
-    { collection: 'projects', ...ever },
-    ...old.map((monday): Span => ({
-      collection: 'schedule_weeks',
-      from: monday,
-      before: addDays(monday, 7),
-    })),
+    ...PEOPLE_AND_JOBS,
+    ...quarterSpans('absences', first, edge),
+    ...old.flatMap((monday) =>
+      (['schedule_weeks', 'demands'] as const).map((collection): Span => ({
+        collection,
+        from: monday,
+        before: addDays(monday, 7),
+      })),
+    ),
   ];
-};
+}
 
 /** Reads this week; for a moment it stays at hand for the page that asks next. */
 export async function readWeekAhead({ db, clock }: Pick<Workspace, 'db' | 'clock'>): Promise<void> {

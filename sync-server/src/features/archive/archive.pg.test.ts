@@ -104,6 +104,21 @@ describe('A1 the archive', () => {
     expect((await everything(device, 'absences')).ids).toEqual([]);
   });
 
+  test('gives one document by its name, and nothing of the window, of others or of what is open', async () => {
+    const { device } = await server.tenant();
+    const other = await server.tenant();
+    const of = async (who: TestDevice, id: string) => (await archive(who, 'pours', { id })).body.documents;
+    const done = device.document('pours', { status: 'complete', day: weeksBack(3) });
+    const open = device.document('pours', { status: 'scheduled', day: weeksBack(3) });
+    const late = device.document('pours', { status: 'complete', day: EDGE });
+    await device.push([done, open, late].map((one) => create('pours', one)));
+    expect((await of(device, done.id)).map(({ id }) => id)).toEqual([done.id]);
+    expect(await of(device, open.id)).toEqual([]);
+    expect(await of(device, late.id)).toEqual([]);
+    expect(await of(device, randomUUID())).toEqual([]);
+    expect(await of(other.device, done.id)).toEqual([]);
+  });
+
   test('is read by everybody of the workspace, a viewer and a suspended one too, and by nobody else', async () => {
     const { device, addDevice, tenantId } = await server.tenant();
     const other = await server.tenant();
@@ -123,6 +138,8 @@ describe('A1 the archive', () => {
     ['loads', { from: '0000-01-01' }, 400],
     ['loads', { after: 'nonsense' }, 400],
     ['loads', { after: `2020-01-06 a\u0000b` }, 400],
+    ['loads', { id: '' }, 400],
+    ['loads', { id: 'a\u0000b' }, 400],
     ['loads', { epoch: 'x' }, 400],
   ])('of %s with %o is answered %o', async (collection, query, status) => {
     const { device } = await server.tenant();

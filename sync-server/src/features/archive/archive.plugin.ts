@@ -24,7 +24,14 @@ import { inTenant } from '../../db/scope.ts';
 import { FROM_A_DEVICE, WITH_ACCESS_TOKEN } from '../../plugins/open-api.ts';
 import { Problem } from '../../plugins/problem.ts';
 import { speaksOurVersion } from '../../plugins/protocol-version.ts';
-import { dayFieldOf, lastWeekBefore, readArchive, readWeeks, type Place } from './archive.repo.ts';
+import {
+  dayFieldOf,
+  lastWeekBefore,
+  readArchive,
+  readArchived,
+  readWeeks,
+  type Place,
+} from './archive.repo.ts';
 
 export interface ArchiveDeps {
   readonly database: Database;
@@ -47,12 +54,13 @@ function dayOf(text: string | undefined, name: string): string | undefined {
   throw new Problem('invalid_request', `${name} is a day such as 2026-11-24.`);
 }
 
+const isName = (id: string): boolean => id !== '' && id.isWellFormed() && !id.includes('\u0000');
+
 /** `<day> <id>` of the last document of a page. */
 function placeOf(after: string | undefined): Place | undefined {
   if (after === undefined) return undefined;
   const [day, id] = [after.slice(0, 10), after.slice(11)];
-  const isPlace = isDay(day) && !day.startsWith('0000') && after[10] === ' ' && id !== '';
-  if (isPlace && id.isWellFormed() && !id.includes('\u0000')) return { day, id };
+  if (isDay(day) && !day.startsWith('0000') && after[10] === ' ' && isName(id)) return { day, id };
   throw new Problem('invalid_request', 'after is the `next` of the page before.');
 }
 
@@ -70,7 +78,7 @@ function archiveRoute(app: FastifyInstance, deps: ArchiveDeps): void {
     {
       schema: {
         summary: 'What lies before the window, latest day first',
-        description: `One of ${ARCHIVED.join(', ')}. Pass the \`next\` of a page as \`after\` to go on.`,
+        description: `One of ${ARCHIVED.join(', ')}. Pass the \`next\` of a page as \`after\` to go on, or an \`id\` for one document.`,
         tags: ['sync'],
         querystring: archiveQuerySchema,
         ...FROM_A_DEVICE,
@@ -84,6 +92,8 @@ function archiveRoute(app: FastifyInstance, deps: ArchiveDeps): void {
       const limit = numberOf(request.query.limit, DEFAULT_ARCHIVE_LIMIT, MAX_ARCHIVE_LIMIT, 'limit');
       const edge = edgeOf(new Date(deps.now()).toISOString().slice(0, 10));
       const end = collections[collection].window.kind === 'active' ? yearEdgeOf(edge) : edge;
+      const { id } = request.query;
+      if (id !== undefined && !isName(id)) throw new Problem('invalid_request', 'id names a document.');
       const asked = dayOf(request.query.before, 'before') ?? end;
       const slice = {
         from: dayOf(request.query.from, 'from') ?? FIRST_DAY,
@@ -92,6 +102,8 @@ function archiveRoute(app: FastifyInstance, deps: ArchiveDeps): void {
         limit,
       };
       return inTenant(deps.database, request.principal, 'read', async (tx) => {
+        if (id !== undefined)
+          return { documents: await readArchived(tx, collection, id, end), asOf: tx.asOf, edge };
         const documents = await readArchive(tx, collection, slice);
         const last = documents.length === limit ? documents.at(-1) : undefined;
         return { documents, asOf: tx.asOf, edge, ...(last && { next: nextOf(collection, last) }) };

@@ -74,6 +74,23 @@ export async function readArchive(
   return rows.map((row) => documentFromRow(collection, row));
 }
 
+/** One document, where it lies before `before`; somebody else's is as absent as one that never was. */
+export async function readArchived(
+  tx: Tx,
+  collection: ArchivedName,
+  id: string,
+  before: string,
+): Promise<readonly WireDocument[]> {
+  const { rows } = await tx.named<Record<string, unknown>>({
+    name: `archived ${collection}`,
+    text: `select ${columnList(collection)} from ${tableOf(collection)}
+      where tenant_id = $1 and id = $2 and ${column(collection, dayFieldOf(collection))} < $3::date
+      and ${closedSql(collection)} and not deleted`,
+    values: [tx.tenantId, id, before],
+  });
+  return rows.map((row) => documentFromRow(collection, row));
+}
+
 interface Weeks {
   readonly weeks: readonly ScheduleWeek[];
   readonly tradeOf: (employeeId: string) => string | undefined;
