@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { edgeOf } from 'shared/domain/window.ts';
@@ -160,7 +160,25 @@ describe('when somebody doubts a device', () => {
       weekStart: monday,
       days: { wed: [{ part: 'full', projectId: job.id }] },
     };
-    await write(company, [{ collection: 'schedule_weeks', base: null, document: old }]);
+    const meta = { updatedAt: old.updatedAt, updatedBy: boone.updatedBy };
+    const named = () => ({ ...meta, id: randomUUID(), rev: randomBytes(8).toString('hex') });
+    const friday = addDays(monday, 4);
+    const away = {
+      ...named(),
+      employeeId: boone.id,
+      from: friday,
+      to: friday,
+      kind: 'pto',
+      state: 'approved',
+    };
+    const pour = { ...named(), name: 'Old deck', day: monday, status: 'complete', projectId: job.id };
+    const load = { ...named(), pourId: pour.id, pourDay: monday, truckNumber: 'T-77', loadCy: 10 };
+    await write(company, [
+      { collection: 'schedule_weeks', base: null, document: old },
+      { collection: 'absences', base: null, document: away },
+      { collection: 'pours', base: null, document: pour },
+      { collection: 'loads', base: null, document: load },
+    ]);
     await signIn(page, line.url, company.owner);
     const grid = weekGrid(page);
     await grid.grid.waitFor();
@@ -176,9 +194,19 @@ describe('when somebody doubts a device', () => {
       .getByText('Weeks before what this device holds are only to look at.')
       .waitFor();
     expect(await cells(company)).toBe(1);
+    await expect.poll(() => grid.read('Boone, T.', 'fri')).toBe('PTO');
+    // A pour of that time opens by its address, with its log; nothing of it can be written.
+    const pourUrl = `${line.url}/w/${company.slug}/pours/${pour.id}`;
+    await page.goto(`${pourUrl}/log`);
+    await page.getByText('T-77').first().waitFor();
+    await page.getByText('From before what this device holds: only to look at.').first().waitFor();
+    expect(await page.getByRole('button', { name: 'Load', exact: true }).count()).toBe(0);
     await installed(page);
     await line.cut();
-    await page.reload();
+    await page.goto(pourUrl);
+    await page.getByText(/No connection\. This pour stands as of/).waitFor();
+    expect(await page.getByRole('textbox', { name: 'Name', exact: true }).isDisabled()).toBe(true);
+    await page.goto(`${line.url}/w/${company.slug}/schedule`);
     await grid.grid.waitFor();
     await grid.go(-14);
     await page
@@ -186,6 +214,7 @@ describe('when somebody doubts a device', () => {
       .filter({ hasText: /No connection\. .* stand as of/ })
       .waitFor();
     expect(await grid.read('Boone, T.', 'wed')).toContain(String(job['number']));
+    expect(await grid.read('Boone, T.', 'fri')).toBe('PTO');
     expect(device.complaints).toEqual([]);
   });
 

@@ -204,6 +204,11 @@ describe('A5 an old record that somebody comes to by its address', () => {
     const of = (n: number) => takeOut(deps, { collection: 'schedule_weeks', id: week(OLD, n).id });
     expect(await of(2)).toEqual({ kind: 'kept', at: '2026-11-24T12:10:00.000Z' });
     expect(await of(3)).toEqual({ kind: 'away' });
+    line.cut = false;
+    expect(await of(3)).toEqual({ kind: 'fresh' });
+    line.cut = true;
+    workspace.setNow('2026-11-27T10:00:00.000Z');
+    expect(await of(3)).toEqual({ kind: 'away' });
   });
 });
 

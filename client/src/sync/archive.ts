@@ -114,6 +114,8 @@ export async function takeOut(deps: ArchiveDeps, span: Span): Promise<Taken> {
   const kept = (await find(deps, key)) ?? ('id' in span ? await findAmong(deps, span) : undefined);
   if (!kept) return { kind: 'away' };
   const { documents, ...mark } = kept.content as KeptSpan;
+  // That the office knew nothing of one record then says nothing of now.
+  if ('id' in span && documents.length === 0) return { kind: 'away' };
   db.shelf.put(key, { collection, documents, ...mark });
   return { kind: 'kept', at: kept.at };
 }

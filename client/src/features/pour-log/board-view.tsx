@@ -25,6 +25,8 @@ export interface BoardProps {
   readonly back: ReactNode;
   readonly badge?: ReactNode;
   readonly actions?: ReactNode;
+  /** What is to be known of all of it. */
+  readonly notice?: ReactNode;
   /** What the last tap wrote, and the way back. */
   readonly undo?: ReactNode;
 }
@@ -33,12 +35,14 @@ const COLUMNS = ['coming', 'onSite', 'done'] as const;
 type Column = (typeof COLUMNS)[number];
 
 /** Three columns where there is room, one at a time on a phone. */
-export function BoardView({ board, act, back, badge, actions, undo }: BoardProps) {
+export function BoardView({ board, act, back, badge, actions, notice, undo }: BoardProps) {
   const text = useText();
   const isPhone = useIsPhone();
   usePlace(`pour:${board.pour.id}`);
   const point = usePointing();
-  const [column, setColumn] = useState<Column>(board.onSite.length > 0 ? 'onSite' : 'coming');
+  const [column, setColumn] = useState<Column>(
+    board.onSite.length > 0 ? 'onSite' : act.isOld ? 'done' : 'coming',
+  );
   const counts: Readonly<Record<Column, string>> = {
     coming: String(board.coming.length),
     onSite: String(board.onSite.length),
@@ -82,6 +86,7 @@ export function BoardView({ board, act, back, badge, actions, undo }: BoardProps
   return (
     <div className={styles.board} data-density="glove" onFocus={point}>
       <BoardHeader board={board} back={back} badge={badge} actions={actions} />
+      {notice}
       <div className={styles.top}>
         <BigFigures board={board} />
         <LoadBar board={board} />

@@ -115,12 +115,12 @@ function LogOf({
   useThumbsAhead(board);
   return (
     <>
-      {log.kind !== 'none' && <OldLogLine state={log} />}
       <BoardView
         board={board}
         act={act}
         badge={badge}
         actions={actions}
+        {...(log.kind !== 'none' && { notice: <OldLogLine state={log} /> })}
         back={
           <ButtonLink
             variant="frame"

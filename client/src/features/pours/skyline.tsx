@@ -72,9 +72,11 @@ export function Skyline({ weeks, capacityCy, visible, onShow }: SkylineProps) {
   );
 }
 
-/** A month is named under the first week that begins in it. */
-const monthStart = (weeks: readonly WeekOfConcrete[], index: number): boolean =>
-  index === 0 || weeks[index]?.weekStart.slice(0, 7) !== weeks[index - 1]?.weekStart.slice(0, 7);
+/** A month is named under the first week that begins in it; one of which only a week is left has no room. */
+function monthStart(weeks: readonly WeekOfConcrete[], index: number): boolean {
+  const monthAt = (at: number): string | undefined => weeks[at]?.weekStart.slice(0, 7);
+  return index === 0 ? monthAt(0) === monthAt(1) : monthAt(index) !== monthAt(index - 1);
+}
 
 /** Where there is room for four months only, it is the quarters that are named. */
 const isMinor = (weekStart: string): boolean => (Number(weekStart.slice(5, 7)) - 1) % 3 !== 0;

@@ -114,7 +114,7 @@ function WeekTable({ weeks, project }: { readonly weeks: readonly HeadWeek[]; re
                     text(isTrade(trade) ? `of-${trade}` : 'of-other', {
                       count: ofTrade,
                       shown: format.number(ofTrade),
-                    }),
+                    }).replaceAll(' ', '\u00A0'),
                   )
                   .join(' · ')}
               </span>

@@ -130,17 +130,18 @@ function Assigned({
   const text = useScheduleText();
   const [isNoting, setNoting] = useState(false);
   const { actions } = useSession();
+  const isOld = isOldWeek(rights, monday);
   const canEdit = mayEditWeek(rights, monday);
   useEffect(() => (canEdit ? actions.onAsk('note', () => setNoting(true)) : undefined), [actions, canEdit]);
   const halved = cell.length > 1 || cell.some((one) => one.part !== 'full');
   const note = noteOf(cell);
   return (
     <DrawerSection heading={text('assigned')}>
-      {cell.length === 0 && <p className={styles.quiet}>{text('nothingAssigned')}</p>}
+      {cell.length === 0 && !isOld && <p className={styles.quiet}>{text('nothingAssigned')}</p>}
       {inOrder(cell).map((one, at) => (
         <WorkBlock key={`${one.part}${at}`} assignment={one} />
       ))}
-      {isOldWeek(rights, monday) && <p className={styles.quiet}>{text('refusedOld')}</p>}
+      {isOld && <p className={styles.quiet}>{text('refusedOld')}</p>}
       {canEdit && <PickWork cell={cell} halved={halved} />}
       {canEdit && (
         <div className={styles.buttons}>
