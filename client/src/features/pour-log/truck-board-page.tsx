@@ -10,6 +10,7 @@ import {
   type ArchiveState,
   type Whereabouts,
 } from '../../sync/use-archive.ts';
+import { useMinute } from '../../sync/use-clock.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { EmptyState, SkeletonRows } from '../../ui/states.tsx';
@@ -23,7 +24,6 @@ import { keptSheet, type KeptSheet } from './sheet-drafts.repo.ts';
 import { useText } from './strings.ts';
 import { UndoChip } from './undo-chip.tsx';
 import { useLogActions } from './use-log-actions.ts';
-import { useNow } from './use-now.ts';
 import { useThumbsAhead } from './use-thumbs-ahead.ts';
 import { useWakeLock } from './use-wake-lock.ts';
 import styles from './board.module.css';
@@ -108,7 +108,7 @@ function LogOf({
 }) {
   const text = useText();
   const { clock } = useWorkspace();
-  const nowMs = useNow(clock);
+  const nowMs = useMinute(clock);
   const board = boardOf(data, nowMs, deviceZone());
   const { act, sheet, keeper, last, forgetLast } = useLogActions(board, { kept, isOld: log.kind !== 'none' });
   useWakeLock(true);

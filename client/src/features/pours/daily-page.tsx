@@ -1,6 +1,6 @@
 import { CalendarClock, ChevronLeft, ChevronRight, Plus } from 'lucide-react';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import type { Conflict } from 'shared/domain/pours/conflicts.ts';
 import { plannedCy } from 'shared/domain/pours/spans.ts';
 import { crewsOf, peopleOf } from 'shared/domain/schedule/crews.ts';
@@ -13,6 +13,7 @@ import type { ScheduleWeek } from 'shared/schema/schedule-weeks.ts';
 import { useLive } from '../../db/use-live.ts';
 import { useCommands } from '../../lib/commands.ts';
 import { useFormat } from '../../lib/format.ts';
+import { useMinute } from '../../sync/use-clock.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -55,7 +56,7 @@ function Daily({ world, zone, actions }: DailyProps) {
   const { workspace } = useParams({ strict: false });
   const { clock, db } = useWorkspace();
   const pourActions = usePourActions();
-  const now = useMinute(clock.now);
+  const now = useMinute(clock);
   const [day, setDay] = useState(() => clock.today(zone));
   const [span, setSpan] = useState<SpanChoice>('day');
   const [selectedId, setSelectedId] = useState<string>();
@@ -210,16 +211,6 @@ function Daily({ world, zone, actions }: DailyProps) {
       )}
     </Page>
   );
-}
-
-/** The clock of the "now" line: it moves on by the minute. */
-function useMinute(clock: () => number): number {
-  const [now, setNow] = useState(clock);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(clock()), 30_000);
-    return () => clearInterval(timer);
-  }, [clock]);
-  return now;
 }
 
 function useConflictWords(world: PourWorld, zone: string): (conflict: Conflict) => string {

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { addDays } from 'shared/lib/days.ts';
 import { toast } from '../../ui/toast.tsx';
 import { useWindowEdge } from '../../sync/use-archive.ts';
+import { useToday } from '../../sync/use-clock.ts';
 import { useWorkspace, type Workspace } from '../../sync/workspace.tsx';
 import { rightsOf, type Rights } from './edit-rights.ts';
 import { createGridClipboard } from './grid-clipboard.ts';
@@ -110,19 +111,6 @@ export function whyNot(rights: Rights): string {
   }
 }
 
-/** The day in the office, also after midnight with the page left open. */
-function useToday(zone: string | undefined): string {
-  const { clock } = useWorkspace();
-  const [today, setToday] = useState(() => clock.today(zone));
-  useEffect(() => {
-    const look = (): void => setToday(clock.today(zone));
-    look();
-    const timer = setInterval(look, 60_000);
-    return () => clearInterval(timer);
-  }, [clock, zone]);
-  return today;
-}
-
 /** Opens the store with the page and closes it with it. */
 export function useScheduleParts(): Parts | undefined {
   const workspace = useWorkspace();
@@ -138,9 +126,9 @@ export function useScheduleParts(): Parts | undefined {
 }
 
 export function useMakeSession(parts: Parts): ScheduleSession {
-  const { user, workspace } = useWorkspace();
+  const { clock, user, workspace } = useWorkspace();
   const facts = useFacts(parts.store);
-  const today = useToday(facts.timeZone);
+  const today = useToday(clock, facts.timeZone);
   const edge = useWindowEdge();
   const rights = useMemo(
     () =>

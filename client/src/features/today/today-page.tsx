@@ -8,6 +8,7 @@ import { useLive } from '../../db/use-live.ts';
 import { cx } from '../../lib/class-names.ts';
 import { useFormat } from '../../lib/format.ts';
 import { setToggle, usePreferences } from '../../lib/preferences.ts';
+import { useToday } from '../../sync/use-clock.ts';
 import { useWorkspace } from '../../sync/workspace.tsx';
 import { ScrollArea } from '../../ui/scroll-area.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
@@ -24,7 +25,6 @@ import {
   stripDays,
   type DayPour,
 } from './today-model.ts';
-import { useToday } from './use-today.ts';
 import { useTodayText } from './today-strings.ts';
 import { watchToday, watchZone, type TodayData } from './today.repo.ts';
 import styles from './today.module.css';
