@@ -17,9 +17,9 @@ const PATIENCE_MS = 30_000;
 /** A planted mistake is waited for in vain, so less long. */
 const PATIENCE_WITH_MISTAKE_MS = 5_000;
 
-/** Pauses between tries pass fifty times faster; how long a stream may be silent stays as it is. */
+/** Pauses between tries pass fifty times faster, the longest of a minute too; how long a stream may be silent stays as it is. */
 const HURRIED: Timers = {
-  after: (ms, work) => realTimers.after(ms < SILENCE_MS ? ms / 50 : ms, work),
+  after: (ms, work) => realTimers.after(ms === SILENCE_MS ? ms : ms / 50, work),
 };
 
 /**
