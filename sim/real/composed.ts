@@ -23,14 +23,25 @@ export const COMPOSED: readonly Schedule[] = [
     steps: [edit(0), exchange(0), exchange(1), edit(1), exchange(1), { do: 'late repeat', device: 0 }],
   },
   {
-    name: 'an edit comes just as an answer or a page is written',
-    steps: Array.from({ length: 6 }, () => [
+    name: 'an edit comes between what was read and what is written',
+    steps: [
+      edit(0),
+      exchange(0, { meanwhile: { touch: LOAD, when: 'about to be written' } }),
+      exchange(1),
+      edit(1),
+      exchange(1),
+      exchange(0, { meanwhile: { touch: LOAD, when: 'about to be written' } }),
+    ],
+  },
+  {
+    name: 'an edit comes just as an answer or a page arrives',
+    steps: [
       edit(0),
       exchange(0, { meanwhile: { touch: LOAD, when: 'push answered' } }),
       exchange(1),
       edit(1),
       exchange(1),
       exchange(0, { meanwhile: { touch: LOAD, when: 'page arrived' } }),
-    ]).flat(),
+    ],
   },
 ];

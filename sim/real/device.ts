@@ -14,6 +14,7 @@ import { finishUnfinished } from '../../client/src/sync/undo.ts';
 import { saveAll, type Edit } from '../../client/src/sync/write.ts';
 import type { Meanwhile } from './plan.ts';
 import { Disk, type Power } from './storage.ts';
+import { withMember } from './with-member.ts';
 
 /** Where a planted bug gets between the client's parts; the client itself knows nothing of it. */
 export interface ClientTamper {
@@ -47,7 +48,7 @@ export class SimDevice {
   #power: Power | undefined;
   #line: Line = freshLine();
   #lastPush: { readonly url: string; readonly init: RequestInit } | undefined;
-  #awaited: { readonly moment: Meanwhile['when']; readonly resolve: () => void } | undefined;
+  #awaited: { readonly moment: Meanwhile['when']; readonly resolve: (goOn: () => void) => void } | undefined;
   readonly #seen = new Map<string, AsOf>();
   /** Sends every call twice, both at once. */
   isDoubled = false;
@@ -95,7 +96,7 @@ export class SimDevice {
       indexedDB: this.#power.indexedDB,
       IDBKeyRange: this.#disk.IDBKeyRange,
     });
-    this.#db = tamper?.db?.(db) ?? db;
+    this.#db = this.#held(tamper?.db?.(db) ?? db);
     await finishUnfinished({ db, author: this.#author });
   }
 
@@ -143,13 +144,36 @@ export class SimDevice {
   };
 
   #reach(moment: Meanwhile['when']): void {
-    if (this.#awaited?.moment === moment) this.#awaited.resolve();
+    if (this.#awaited?.moment === moment) this.#awaited.resolve(() => undefined);
   }
 
-  /** Resolves when an exchange gets there. */
-  reaches(moment: Meanwhile['when']): Promise<void> {
+  /** The same database, which stands still once where somebody waits for what is about to be written. */
+  #held(db: WorkspaceDb): WorkspaceDb {
+    const store: WorkspaceDb['store'] = (collection) => {
+      const whole = db.store(collection);
+      return withMember(whole, 'replace', async (replacements) => {
+        const awaited = this.#awaited;
+        if (awaited?.moment === 'about to be written') {
+          this.#awaited = undefined;
+          await new Promise<void>((goOn) => awaited.resolve(goOn));
+        }
+        return whole.replace(replacements);
+      });
+    };
+    return withMember(db, 'store', store);
+  }
+
+  /**
+   * Resolves when an exchange gets there, or as soon as it has `ended` without. Where it stands still, it stands until it
+   * is told to go on.
+   */
+  reaches(moment: Meanwhile['when'], ended?: Promise<unknown>): Promise<() => void> {
     return new Promise((resolve) => {
       this.#awaited = { moment, resolve };
+      void ended?.finally(() => {
+        this.#awaited = undefined;
+        resolve(() => undefined);
+      });
     });
   }
 

@@ -28,7 +28,8 @@ export type StorageFault =
 /** An edit in the middle of an exchange: while a push is unanswered, or just as an answer or a page is being written. */
 export interface Meanwhile {
   readonly touch: Touch;
-  readonly when: 'push sent' | 'push answered' | 'page arrived';
+  /** `about to be written`: what was read is stale before it is replaced, in the one moment that dice hardly hit. */
+  readonly when: 'push sent' | 'push answered' | 'page arrived' | 'about to be written';
 }
 
 export interface Trip {

@@ -3,6 +3,7 @@ import { heardAsOf } from '../../client/src/sync/heard.ts';
 import type { Transport } from '../../client/src/sync/transport.ts';
 import type { Answered, Asked, Tamper } from './database-line.ts';
 import type { ClientTamper } from './device.ts';
+import { withMember } from './with-member.ts';
 import type { ServerTamper } from './world.ts';
 
 /** A mistake put in on purpose, between the parts of the real product; its own code knows of no such switch. */
@@ -45,10 +46,6 @@ const SEQUENCE = `
     return new;
   end $$;
   alter function app.number_row() owner to current_user;`;
-
-function decorated(db: WorkspaceDb, parts: Partial<WorkspaceDb>): WorkspaceDb {
-  return Object.assign(Object.create(db) as WorkspaceDb, parts);
-}
 
 const withTransport =
   (change: (transport: Transport, db: WorkspaceDb) => Partial<Transport>) =>
@@ -154,23 +151,12 @@ export const PLANTED: readonly Planted[] = [
     bug: 'no compare-and-set on the device',
     client: {
       db: (db) =>
-        decorated(db, {
-          store(collection) {
-            const store = db.store(collection);
-            return new Proxy(store, {
-              get(of, property) {
-                if (property === 'replace')
-                  return async (replacements: Parameters<typeof store.replace>[0]) => {
-                    const now = await store.read(replacements.map(({ held }) => held.record.id));
-                    return store.replace(
-                      replacements.map(({ held, next }, n) => ({ held: now[n] ?? held, next })),
-                    );
-                  };
-                const value: unknown = Reflect.get(of, property, of);
-                return typeof value === 'function' ? (value.bind(of) as unknown) : value;
-              },
-            });
-          },
+        withMember(db, 'store', (collection) => {
+          const store = db.store(collection);
+          return withMember(store, 'replace', async (replacements) => {
+            const now = await store.read(replacements.map(({ held }) => held.record.id));
+            return store.replace(replacements.map(({ held, next }, n) => ({ held: now[n] ?? held, next })));
+          });
         }),
     },
   },
@@ -189,17 +175,19 @@ export const PLANTED: readonly Planted[] = [
   {
     bug: 'refused attempt not kept',
     client: {
-      db: (db) =>
-        decorated(db, {
-          local: new Proxy(db.local, {
-            get(of, property) {
-              const value: unknown = Reflect.get(of, property, of);
-              if (property === 'attention')
-                return { ...of.attention, put: async () => '', toArray: async () => [] };
-              return typeof value === 'function' ? (value.bind(of) as unknown) : value;
-            },
-          }),
-        }),
+      db: (db) => {
+        const { attention } = db.local;
+        const forgetful = withMember(attention, 'put', () => attention.count().then(String));
+        return withMember(
+          db,
+          'local',
+          withMember(
+            db.local,
+            'attention',
+            withMember(forgetful, 'toArray', () => attention.limit(0).toArray()),
+          ),
+        );
+      },
     },
   },
 ];

@@ -204,10 +204,17 @@ class Played {
     { touch, when }: Meanwhile,
     exchanged: Promise<unknown> | undefined,
   ): Promise<void> {
-    await Promise.race([device.reaches(when), exchanged?.catch(() => undefined)]);
-    if (!device.power.isOn) return;
-    count(this.#parts.reached.faults, `edit, ${when}`);
-    await this.#ledger.save(device, [touch], this.#isExpectedOf(device));
+    const goOn = await device.reaches(
+      when,
+      Promise.resolve(exchanged).catch(() => undefined),
+    );
+    try {
+      if (!device.power.isOn) return;
+      count(this.#parts.reached.faults, `edit, ${when}`);
+      await this.#ledger.save(device, [touch], this.#isExpectedOf(device));
+    } finally {
+      goOn();
+    }
   }
 
   /** Everybody at once over a slow database, so that transactions of one workspace really meet. */

@@ -30,6 +30,7 @@ const FAULTS = [
   'edit, push sent',
   'edit, push answered',
   'edit, page arrived',
+  'edit, about to be written',
   'second tab',
   'token expired',
   'all at once',
