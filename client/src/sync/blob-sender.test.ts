@@ -6,6 +6,7 @@ import type { BlobEvent } from './blob-queue.ts';
 import { handOverBlobs, startBlobs, type BlobSender } from './blob-sender.ts';
 import { addBlob, heldBytes, keepBytes, sha256Of, unsentBlobs } from './blob-store.ts';
 import { makeBlobs } from './blobs.ts';
+import { adopt } from './restoration.ts';
 import { NOTHING_YET, type SyncStatus } from './status.ts';
 import { testWorkspace, type TestWorkspace } from './test-workspace.ts';
 import { NEVER_EVICTED } from '../db/local-tables.ts';
@@ -205,6 +206,31 @@ test('B11 room is made of what was sent and not looked at, never of what only th
   await one.sender.retry(kept);
   await one.settled(kept, 'sent');
   expect((await heldBytes(db, kept, 'original'))?.usedAt).toBeLessThan(NEVER_EVICTED);
+});
+
+test('B13 after a restore what is still here waits again, and goes out only where the server lost it', async () => {
+  await using workspace = await open();
+  const { db } = workspace;
+  const one = world(workspace, []);
+  one.status$.next(NOTHING_YET);
+  const [kept, lost] = [await one.add('a'), await one.add('bb')];
+  await one.settled(kept, 'sent');
+  await one.settled(lost, 'sent');
+  one.status$.next({ ...NOTHING_YET, kind: 'offline' });
+  await adopt(db, { epoch: 'new', restores: [{ epoch: 'old', counter: 5 }] });
+  expect((await unsentBlobs(db)).map(({ sha256 }) => sha256).toSorted()).toEqual([kept, lost].toSorted());
+  await keepBytes(
+    db,
+    { sha256: kept, part: 'screen', bytes: bytesOf('s'), contentType: 'image/webp', usedAt: 1 },
+    0,
+  );
+  expect(await heldBytes(db, lost, 'original')).toBeDefined();
+  one.there.add(kept);
+  one.sent.length = 0;
+  one.status$.next(NOTHING_YET);
+  await one.settled(kept, 'sent');
+  await one.settled(lost, 'sent');
+  expect(one.sent).toEqual([`${lost.slice(0, 4)}@0`]);
 });
 
 test('B10 a removed member hands over all bytes, and a cut line begins again without losing any', async () => {

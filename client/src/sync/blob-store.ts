@@ -77,6 +77,29 @@ export async function stepBlob(
   return next;
 }
 
+/**
+ * After the server was set back: what this device still has of what it sent waits again, and the server is asked whether
+ * it lost it. To be called in a transaction on both tables.
+ */
+export async function queueAgain({ blobs, blobBytes }: WorkspaceDb['local']): Promise<void> {
+  // One after the other: some hundred photos are more than a tablet's memory takes at once.
+  for (const [sha256, part] of await blobBytes.where('usedAt').below(NEVER_EVICTED).primaryKeys()) {
+    const piece = part === 'original' ? await blobBytes.get([sha256, part]) : undefined;
+    if (!piece) continue;
+    await blobBytes.put({ ...piece, usedAt: NEVER_EVICTED });
+    await blobs.put({
+      sha256,
+      contentType: piece.contentType as BlobType,
+      sizeBytes: piece.bytes.byteLength,
+      state: 'waiting',
+      addedAt: new Date(piece.usedAt).toISOString(),
+      offset: 0,
+      tries: 1,
+      refusals: 0,
+    });
+  }
+}
+
 /** Oldest first, so that a day's photos arrive in the order of the day. */
 export const waitingBlobs = async (db: WorkspaceDb): Promise<BlobEntry[]> =>
   (await db.local.blobs.where('state').equals('waiting').toArray()).sort((a, b) =>

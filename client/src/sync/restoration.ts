@@ -7,6 +7,7 @@ import { decodeStored } from '../db/record-store.ts';
 import { withStorage } from '../db/storage-errors.ts';
 import type { WorkspaceDb } from '../db/workspace-db.ts';
 import { ApiProblem } from './api.ts';
+import { queueAgain } from './blob-store.ts';
 import { HEARD, heardAsOf } from './heard.ts';
 import { isListedSince, stateSetBack } from './page.ts';
 import { REVIEWS_SEQ } from './reviews.ts';
@@ -32,12 +33,12 @@ export function restoredExtra(error: unknown): RestoredExtra | undefined {
 /**
  * R5: takes on the epoch of a server that was set back. The epoch, what is lost and the start of every collection are
  * stored at once; another tab that did so already has done it for this one. What was kept of the time before the window
- * goes: it is asked for again.
+ * goes: it is asked for again. Photos that are still here wait once more (B13).
  */
 export async function adopt(db: WorkspaceDb, extra: RestoredExtra): Promise<void> {
-  const { archive, facts, pulls } = db.local;
+  const { archive, blobBytes, blobs, facts, pulls } = db.local;
   await withStorage(() =>
-    db.local.transaction('rw', archive, facts, pulls, async () => {
+    db.local.transaction('rw', [archive, blobBytes, blobs, facts, pulls], async () => {
       const heard = await heardAsOf(db);
       const known = heard?.epoch === extra.epoch ? await strayEpoch(db, extra.epoch) : heard?.epoch;
       if (known === undefined && heard !== undefined) return;
@@ -49,6 +50,7 @@ export async function adopt(db: WorkspaceDb, extra: RestoredExtra): Promise<void
       // Its numbers begin again where the backup had them.
       await facts.delete(REVIEWS_SEQ);
       await archive.clear();
+      await queueAgain(db.local);
       const states = new Map((await pulls.toArray()).map((state) => [state.collection, state]));
       await pulls.bulkPut(
         db.collections.map((collection): PullState =>
