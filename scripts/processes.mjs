@@ -66,8 +66,9 @@ export function tool(name, folder = '.') {
   return path;
 }
 
-/** Commands of packages start with `node`: it has to be the pinned one. */
+/** Commands of packages start with `node`: it has to be the pinned one. What it once compiled is read from then on. */
 export const pinnedEnv = (more = {}) => ({
+  NODE_COMPILE_CACHE: join(NOTES, 'compiled'),
   ...process.env,
   PATH: `${dirname(NODE)}:${process.env.PATH ?? ''}`,
   ...more,

@@ -9,6 +9,7 @@ import { createDatabase, type Database } from '../sync-server/src/db/database.ts
 import { startEmbedded, type Embedded } from '../sync-server/src/db/embedded.ts';
 import type { Scope } from '../sync-server/src/db/scope.ts';
 import { types } from '../sync-server/src/db/values.ts';
+import { bareEnvironment } from '../sync-server/test/bare-environment.ts';
 import { freePort } from '../e2e/harness/server-process.ts';
 import { openLine, type Line } from './real/line.ts';
 import { accessToken } from './tokens.ts';
@@ -94,12 +95,10 @@ export class Processes {
   /** Milliseconds that it took until the server answered. */
   async startServer(): Promise<number> {
     const began = Date.now();
-    const { PATH, HOME } = process.env;
     const child = spawn(process.execPath, [join(ROOT, 'sync-server/src/main.ts')], {
       cwd: ROOT,
       env: {
-        ...(PATH && { PATH }),
-        ...(HOME && { HOME }),
+        ...bareEnvironment(),
         HOST: '127.0.0.1',
         PORT: String(this.#port),
         DATA_DIR: this.#folder,

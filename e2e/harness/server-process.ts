@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { bareEnvironment } from '../../sync-server/test/bare-environment.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -72,12 +73,6 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     stop: () => stop('SIGTERM'),
     kill: () => ended(child, 'SIGKILL'),
   };
-}
-
-/** A server under test takes its configuration from the test alone. */
-function bareEnvironment(): NodeJS.ProcessEnv {
-  const { PATH, HOME, TMPDIR, LANG } = process.env;
-  return { ...(PATH && { PATH }), ...(HOME && { HOME }), ...(TMPDIR && { TMPDIR }), ...(LANG && { LANG }) };
 }
 
 async function untilReady(

@@ -5,6 +5,7 @@ import { watch } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import { bareEnvironment } from '../test/bare-environment.ts';
 
 /** The real process with its embedded database, in a folder of its own. */
 const dataDir = mkdtempSync(join(tmpdir(), 'planning-ops-main-'));
@@ -23,7 +24,7 @@ function start(
 ): Started {
   const [entry = 'main.ts', ...rest] = args;
   const child = spawn(process.execPath, [join(import.meta.dirname, entry), ...rest], {
-    env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...environment },
+    env: { ...bareEnvironment(), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   children.add(child);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { roleName, rolePrefix, RUNTIME_ROLES } from '../src/db/roles.ts';
+import { bareEnvironment } from './bare-environment.ts';
 
 /** One real server process on a database that others may use too. */
 export interface NodeProcess {
@@ -25,7 +26,7 @@ const MAIN = join(import.meta.dirname, '../src/main.ts');
 export async function startNode(settings: Readonly<Record<string, string>>): Promise<NodeProcess> {
   const child = spawn(process.execPath, [MAIN], {
     env: {
-      PATH: process.env['PATH'] ?? '',
+      ...bareEnvironment(),
       PORT: '0',
       DATA_DIR: join(tmpdir(), 'planning-ops-node-without-data'),
       LOG_LEVEL: 'warn',
