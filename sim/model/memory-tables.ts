@@ -94,6 +94,7 @@ class MemoryTable {
   where = (field: string) => ({
     equals: (value: unknown): Found => this.#all.filter((entry) => entry[field] === value),
     anyOf: (values: readonly unknown[]): Found => this.#all.filter((entry) => values.includes(entry[field])),
+    below: (value: number): Found => this.#all.filter((entry) => Number(entry[field]) < value),
   });
   orderBy = (field: string): Found =>
     new Found(this, () =>
