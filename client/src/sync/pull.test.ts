@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { WireDocument } from 'shared/protocol/document.ts';
 import { readDocs } from '../db/live.ts';
 import type { WorkspaceDb } from '../db/workspace-db.ts';
@@ -33,6 +33,18 @@ describe('pull', () => {
     });
     expect(asked[0]?.checkpoint).toBeUndefined();
     expect(JSON.parse(asked[1]?.checkpoint ?? '')).toMatchObject({ id: 'p1', phase: 'rest' });
+  });
+
+  test('D14 the epoch is known before the first document of it is here, whatever breaks off after that', async () => {
+    await using workspace = await testWorkspace({ collections: ['regions'] });
+    const { db } = workspace;
+    const puts = vi.spyOn(db.local.pulls, 'put').mockRejectedValue(new Error('the battery died'));
+    const page = pageOf([region(1)], { counter: 12 });
+    const asked = await pullState(db, 'regions');
+    await expect(applyPage(db, 'regions', asked, page)).rejects.toThrow('could not store');
+    puts.mockRestore();
+    expect(await readDocs(db, 'regions')).toHaveLength(1);
+    expect(await heardAsOf(db)).toEqual(page.asOf);
   });
 
   test('D6 D7 a bulk page never overwrites what was typed while it was on its way', async () => {

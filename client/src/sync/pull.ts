@@ -179,6 +179,8 @@ export async function applyPage(
   // What another tab wrote meanwhile is in the table, and perhaps not among what is shown before it is written.
   if (!fresh) store.settle('given up');
 
+  // Before any document of it: what a crash leaves of a first page is known to be of this epoch.
+  if (begins) await hear(db, asOf);
   const { setBack } = stored;
   const beforeOffers = () => reopenRestoration(db);
   const listing = start !== undefined;

@@ -144,6 +144,20 @@ describe('M21 an offer without a row', () => {
   });
 });
 
+describe('M24 an unsent state that was sent before what the server remembers', () => {
+  const sentLongAgo = { clean: false, document: lost, base: older.document, sentAt: 40 };
+  const forgotten = { horizon: 50, master: master(doc('r3', { note: 'c' }, 30)), masterSeq: 60 };
+  test('is refused, since it may have arrived', () => {
+    expect(offer(sentLongAgo, forgotten)).toMatchObject({ answer: { kind: 'rejected', code: 'too_old' } });
+    expect(offer(sentLongAgo, { ...forgotten, horizon: 40 }).answer.kind).toBe('merged');
+  });
+
+  test('is accepted where the row still is that very state', () => {
+    const same = { ...forgotten, master: master(lost) };
+    expect(offer(sentLongAgo, same).answer.kind).toBe('accepted');
+  });
+});
+
 describe('M22 what the sender may not write', () => {
   test('is refused, remembered, and judged on the outcome', () => {
     const forbids = (_: unknown, after: WireDocument) => (after['note'] === 'b' ? 'not here' : undefined);

@@ -13,6 +13,7 @@ import {
   repeat,
   replace,
   sameRev,
+  TOO_OLD_REPEAT,
   type Master,
   type Question,
   type Verdict,
@@ -50,10 +51,15 @@ export function judgeOffer(question: OfferQuestion): OfferVerdict {
     return isBareDeletion(row) ? keepDeletion(question) : create(question);
   }
   if (row.document.rev === master.document.rev) return sameRev(row, master);
+  if (isForgotten(row, horizon)) return refuse(TOO_OLD_REPEAT);
   const whole = { ...question, row: { ...row, document: wholeOf(row, master), stamps: stampsOf(row) } };
   const isUntouched = masterSeq <= row.counter;
   return row.clean && isUntouched ? replace(whole, master) : reconcile(whole, master, UNKNOWN_BASE);
 }
+
+/** Sent before the time that the server remembers: it may have arrived, and be part of what the master became since. */
+const isForgotten = ({ clean, sentAt }: OfferRow, horizon: number): boolean =>
+  !clean && sentAt !== undefined && sentAt < horizon;
 
 /** A device keeps no content of what was deleted. */
 export const isBareDeletion = ({ clean, document }: OfferRow): boolean => clean && document._deleted === true;

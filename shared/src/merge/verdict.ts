@@ -104,7 +104,7 @@ export function repeat(memory: Memory, row: PushRow, master: Master | null): Ver
   };
 }
 
-const TOO_OLD_REPEAT = refusal(
+export const TOO_OLD_REPEAT = refusal(
   'too_old',
   'This change waited too long: the server no longer knows whether it arrived before.',
 );
