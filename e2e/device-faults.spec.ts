@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { openDevice, type Device } from './harness/browser.ts';
 import { openLine, type Line } from './harness/line.ts';
-import { askDatabase, type Oracle } from './harness/oracle.ts';
+import { OF_DEMO, askDatabase, type Oracle } from './harness/oracle.ts';
 import { AT_REST, badge, demoLogin, signIn } from './harness/people.ts';
 import { openBoard } from './harness/truck-board.ts';
 
@@ -48,7 +48,7 @@ describe('a device that fails', () => {
   beforeAll(async () => {
     oracle = await askDatabase(server.databaseUrl);
     const pour = await oracle.one(
-      `select p.id from app.pours p where p.status = 'in_progress' and not p.deleted
+      `select p.id from app.pours p where p.${OF_DEMO} and p.status = 'in_progress' and not p.deleted
        order by (select count(*) from app.loads l where l.pour_id = p.id), id limit 1`,
     );
     pourId = String(pour['id']);
@@ -82,7 +82,7 @@ describe('a device that fails', () => {
     await failWrites(page, 'UnknownError', 1);
     await addLoad(page, 'T-IDB');
     await page.getByRole('region', { name: 'On the way' }).getByText('T-IDB').waitFor();
-    await expect.poll(() => stored('T-IDB'), { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => stored('T-IDB'), { timeout: 20_000 }).toBe(1);
     expect(await struck(page)).toBe(1);
   });
 
@@ -93,7 +93,7 @@ describe('a device that fails', () => {
     await page.getByText('This tablet could not keep what you tapped', { exact: false }).waitFor();
     const sheet = page.getByRole('dialog');
     await expect
-      .poll(() => sheet.getByRole('textbox', { name: /^Truck/ }).inputValue(), { timeout: 10_000 })
+      .poll(() => sheet.getByRole('textbox', { name: /^Truck/ }).inputValue(), { timeout: 20_000 })
       .toBe('T-FULL');
     expect(await struck(page)).toBeGreaterThan(0);
     expect(await stored('T-FULL')).toBe(0);
@@ -106,7 +106,7 @@ describe('a device that fails', () => {
       .filter({ has: page.locator('[aria-live]') })
       .click();
     await page.getByRole('button', { name: 'Check now' }).click();
-    await expect.poll(() => stored('T-FULL'), { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => stored('T-FULL'), { timeout: 20_000 }).toBe(1);
   });
 
   it('says so of every form, which stays open with what was typed', async () => {
@@ -126,7 +126,7 @@ describe('a device that fails', () => {
     await page.getByRole('dialog', { name: 'Fuller, Nora' }).waitFor();
     const people = (): Promise<readonly unknown[]> =>
       oracle.rows(`select 1 from app.employees where name = 'Fuller, Nora'`);
-    await expect.poll(async () => (await people()).length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(async () => (await people()).length, { timeout: 20_000 }).toBe(1);
   });
 
   it('stays signed in when the answer with its new token is lost on the way', async () => {

@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { openDevice, type Device } from './harness/browser.ts';
 import { openLine, type Line } from './harness/line.ts';
-import { askDatabase } from './harness/oracle.ts';
+import { OF_DEMO, askDatabase } from './harness/oracle.ts';
 import { demoLogin, signIn } from './harness/people.ts';
 import { askForUpdate, becomeInstalled, publishRelease, releaseOf } from './harness/release.ts';
 import { openBoard } from './harness/truck-board.ts';
@@ -26,10 +26,10 @@ const onPage = (name: string) => (page: Page) => page.getByRole('textbox', { nam
 async function formsOnScreen(): Promise<readonly FormOnScreen[]> {
   const oracle = await askDatabase(server.databaseUrl);
   const { id: person } = await oracle.one(
-    `select id from app.employees where active is not false and not deleted order by name, id limit 1`,
+    `select id from app.employees where ${OF_DEMO} and active is not false and not deleted order by name, id limit 1`,
   );
   const { id: pour } = await oracle.one(
-    `select id from app.pours where status = 'scheduled' and not deleted order by day desc, id limit 1`,
+    `select id from app.pours where ${OF_DEMO} and status = 'scheduled' and not deleted order by day desc, id limit 1`,
   );
   await oracle.close();
   const drawer = `roster?person=${String(person)}`;
@@ -117,11 +117,11 @@ describe('what is typed and not saved', () => {
       await show(form);
       await form.open(desk.page);
       await form.box(desk.page).fill(`typed into ${form.name}`);
-      await expect.poll(() => keptForms(desk.page), { timeout: 10_000 }).toBe(at + 1);
+      await expect.poll(() => keptForms(desk.page), { timeout: 20_000 }).toBe(at + 1);
     }
     await desk.page.goto(`${line.url}/sign-up`);
     await desk.page.getByRole('textbox', { name: 'Company' }).fill('Típica & Daughters');
-    await expect.poll(() => keptForms(desk.page, 'planning-ops-device'), { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => keptForms(desk.page, 'planning-ops-device'), { timeout: 20_000 }).toBe(1);
 
     await line.cut();
     const { profile } = desk;
@@ -131,12 +131,12 @@ describe('what is typed and not saved', () => {
       await show(form);
       await form.open(desk.page);
       await expect
-        .poll(() => form.box(desk.page).inputValue(), { timeout: 10_000, message: form.name })
+        .poll(() => form.box(desk.page).inputValue(), { timeout: 20_000, message: form.name })
         .toBe(`typed into ${form.name}`);
     }
     await desk.page.goto(`${line.url}/sign-up`);
     const company = desk.page.getByRole('textbox', { name: 'Company' });
-    await expect.poll(() => company.inputValue(), { timeout: 10_000 }).toBe('Típica & Daughters');
+    await expect.poll(() => company.inputValue(), { timeout: 20_000 }).toBe('Típica & Daughters');
     expect(desk.complaints).toEqual([]);
   }, 300_000);
 

@@ -127,7 +127,7 @@ describe('the installed app', () => {
 
     // The battery dies in the middle of it: the old release comes back, and the draft with it.
     await page.reload();
-    await expect.poll(() => ticket.inputValue(), { timeout: 10_000 }).toBe('777123');
+    await expect.poll(() => ticket.inputValue(), { timeout: 20_000 }).toBe('777123');
     expect(await releaseOf(page)).toBe(0);
 
     await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();

@@ -6,7 +6,7 @@ import { askDatabase, type Oracle } from './harness/oracle.ts';
 import { demoLogin, signIn } from './harness/people.ts';
 
 const server = inject('server');
-const soon = { timeout: 10_000 };
+const soon = { timeout: 20_000 };
 /** Further ahead than anything that the demo company has planned, whatever day it is. */
 const away = new Date(Date.now() + 400 * 86_400_000).toISOString().slice(0, 10);
 const dayWords = (day: string): string =>

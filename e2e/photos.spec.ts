@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { axeFindings } from './harness/axe.ts';
 import { openDevice, type Device } from './harness/browser.ts';
 import { openLine, type Line } from './harness/line.ts';
-import { askDatabase, type Oracle } from './harness/oracle.ts';
+import { OF_DEMO, askDatabase, type Oracle } from './harness/oracle.ts';
 import { AT_REST, badge, demoLogin, signIn } from './harness/people.ts';
 import { noise } from './harness/pictures.ts';
 import { logLoad, openBoard } from './harness/truck-board.ts';
@@ -29,7 +29,7 @@ describe('photos and signatures', () => {
     line = await openLine(server.url);
     const pour = await oracle.one(
       `select p.id from app.pours p join app.employees e on e.id = p.foreman_id
-       where e.user_id is not null and p.status in ('confirmed', 'scheduled') and not p.deleted
+       where e.user_id is not null and p.${OF_DEMO} and p.status in ('confirmed', 'scheduled') and not p.deleted
          and not exists (select from app.loads l where l.pour_id = p.id)
        order by p.day desc, p.id limit 1`,
     );

@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { openDevice, type Device } from './harness/browser.ts';
-import { askDatabase, type Oracle } from './harness/oracle.ts';
+import { OF_DEMO, askDatabase, type Oracle } from './harness/oracle.ts';
 import { demoLogin, signIn } from './harness/people.ts';
 
 const server = inject('server');
-const soon = { timeout: 10_000 };
+const soon = { timeout: 20_000 };
 
 const addDays = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
@@ -86,7 +86,7 @@ describe('the lookahead and the pour', () => {
     await page.goto(`${server.url}/w/demo/daily`);
     await page.getByText(/Times in .*\((CST|CDT)\)/).waitFor();
     const today = await oracle.rows(
-      `select number from app.pours where status = 'in_progress' and not deleted and starts_at <= now()
+      `select number from app.pours where ${OF_DEMO} and status = 'in_progress' and not deleted and starts_at <= now()
          and expected_end_at > date_trunc('day', now(), time_zone) order by number`,
     );
     expect(today.length).toBeGreaterThan(0);
@@ -110,7 +110,7 @@ describe('the lookahead and the pour', () => {
 
   it('keeps who confirmed what, and lets a tap take it back', async () => {
     const row = await oracle.one(
-      `select id from app.pours where status = 'scheduled' and not deleted and day > current_date
+      `select id from app.pours where ${OF_DEMO} and status = 'scheduled' and not deleted and day > current_date
          and readiness->'forms' is null order by day, id limit 1`,
     );
     const id = String(row['id']);
@@ -126,7 +126,7 @@ describe('the lookahead and the pour', () => {
 
   it('plans a field in place and keeps it', async () => {
     const { id } = await oracle.one(
-      `select id from app.pours where status = 'tentative' and not deleted and level is distinct from 'L7 west'
+      `select id from app.pours where ${OF_DEMO} and status = 'tentative' and not deleted and level is distinct from 'L7 west'
        order by day desc, id limit 1`,
     );
     await page.goto(`${server.url}/w/demo/pours/${String(id)}`);
@@ -140,7 +140,7 @@ describe('the lookahead and the pour', () => {
 
   it('puts a pour off only with a reason, and keeps the link to its new day', async () => {
     const row = await oracle.one(
-      `select id from app.pours where status in ('scheduled', 'confirmed') and not deleted and day > current_date
+      `select id from app.pours where ${OF_DEMO} and status in ('scheduled', 'confirmed') and not deleted and day > current_date
        order by day desc, id limit 1`,
     );
     const id = String(row['id']);

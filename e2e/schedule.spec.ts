@@ -33,7 +33,7 @@ describe('the week grid', () => {
   });
 
   const shows = (name: string, day: DayName, words: string): Promise<void> =>
-    expect.poll(() => grid.read(name, day), { timeout: 5_000 }).toBe(words);
+    expect.poll(() => grid.read(name, day), { timeout: 20_000 }).toBe(words);
   /** What the database holds for a cell: job numbers and statuses with their part of the day. */
   const stored = async (name: string, day: DayName): Promise<string> => {
     const rows = await oracle.rows(
@@ -56,7 +56,7 @@ describe('the week grid', () => {
     await shows(LUNA, 'tue', '2390');
     await shows(LUNA, 'wed', 'PTO');
     await shows(LUNA, 'thu', '2418 2390');
-    await expect.poll(() => stored(LUNA, 'thu'), { timeout: 10_000 }).toBe('am 2418, pm 2390');
+    await expect.poll(() => stored(LUNA, 'thu'), { timeout: 20_000 }).toBe('am 2418, pm 2390');
     expect(await stored(LUNA, 'wed')).toBe('full pto');
 
     await grid.click(LUNA, 'fri');
@@ -78,7 +78,7 @@ describe('the week grid', () => {
     await shows(OCHOA, 'mon', '');
     await press(page, 'Control+y');
     await shows(OCHOA, 'mon', '2418');
-    await expect.poll(() => stored(OCHOA, 'mon'), { timeout: 10_000 }).toBe('full 2418');
+    await expect.poll(() => stored(OCHOA, 'mon'), { timeout: 20_000 }).toBe('full 2418');
   });
 
   it('fills right and down', async () => {
@@ -89,7 +89,7 @@ describe('the week grid', () => {
     await grid.select([REYES, 'mon'], [TURNER, 'fri']);
     await press(page, 'Control+d');
     await shows(TURNER, 'wed', '2431');
-    await expect.poll(() => stored(TURNER, 'fri'), { timeout: 10_000 }).toBe('full 2431');
+    await expect.poll(() => stored(TURNER, 'fri'), { timeout: 20_000 }).toBe('full 2431');
   });
 
   it('copies and pastes, within the sheet and out of another program', async () => {
@@ -111,7 +111,7 @@ describe('the week grid', () => {
     await shows(OCHOA, 'thu', '2402');
     await shows(REYES, 'wed', 'SICK');
     await shows(REYES, 'thu', '2431');
-    await expect.poll(() => stored(OCHOA, 'thu'), { timeout: 10_000 }).toBe('full 2402');
+    await expect.poll(() => stored(OCHOA, 'thu'), { timeout: 20_000 }).toBe('full 2402');
   });
 
   it('copies last week for a crew, and moves the crew to another job', async () => {
@@ -138,7 +138,7 @@ describe('the week grid', () => {
     await page.getByRole('option', { name: /2377/ }).first().click();
     await dialog.getByRole('button', { name: 'Move' }).click();
     await shows(TURNER, 'mon', '2377');
-    await expect.poll(() => stored(TURNER, 'mon'), { timeout: 10_000 }).toBe('full 2377');
+    await expect.poll(() => stored(TURNER, 'mon'), { timeout: 20_000 }).toBe('full 2377');
     await press(page, 'Control+z');
     await grid.go(-1);
     expect(desk.complaints).toEqual([]);
@@ -189,9 +189,9 @@ describe('the week grid without a mouse', () => {
     const before = await active();
     await page.keyboard.type('shop');
     await press(page, 'Enter', 'ArrowUp');
-    await expect.poll(active, { timeout: 5_000 }).toBe('SHOP');
+    await expect.poll(active, { timeout: 20_000 }).toBe('SHOP');
     await press(page, 'Control+z');
-    await expect.poll(active, { timeout: 5_000 }).toBe(before);
+    await expect.poll(active, { timeout: 20_000 }).toBe(before);
     expect(desk.complaints).toEqual([]);
     await desk.discard();
   });
@@ -205,10 +205,10 @@ describe('the week grid without a mouse', () => {
     const tray = page.getByRole('region', { name: 'Pick, then tap' });
     await tray.getByRole('button', { name: /SICK|Sick/ }).tap();
     await grid.cell('Turner, E.', 'tue').tap({ position: { x: 10, y: 16 } });
-    await expect.poll(() => grid.read('Turner, E.', 'tue'), { timeout: 5_000 }).toBe('SICK');
+    await expect.poll(() => grid.read('Turner, E.', 'tue'), { timeout: 20_000 }).toBe('SICK');
     await tray.getByRole('button', { name: 'Clear' }).tap();
     await grid.cell('Turner, E.', 'tue').tap({ position: { x: 10, y: 16 } });
-    await expect.poll(() => grid.read('Turner, E.', 'tue'), { timeout: 5_000 }).toBe('');
+    await expect.poll(() => grid.read('Turner, E.', 'tue'), { timeout: 20_000 }).toBe('');
     expect(tablet.complaints).toEqual([]);
     await tablet.discard();
   });

@@ -2,12 +2,12 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { exportedBook } from './harness/book.ts';
 import { openDevice, type Device } from './harness/browser.ts';
-import { askDatabase, type Oracle } from './harness/oracle.ts';
+import { OF_DEMO, askDatabase, type Oracle } from './harness/oracle.ts';
 import { demoLogin, signIn } from './harness/people.ts';
 import { openBoard } from './harness/truck-board.ts';
 
 const server = inject('server');
-const soon = { timeout: 10_000 };
+const soon = { timeout: 20_000 };
 
 describe('the truck board', () => {
   let tablet: Device;
@@ -17,7 +17,7 @@ describe('the truck board', () => {
   beforeAll(async () => {
     oracle = await askDatabase(server.databaseUrl);
     const pour = await oracle.one(
-      `select p.id from app.pours p where p.status = 'placed' and not p.deleted
+      `select p.id from app.pours p where p.${OF_DEMO} and p.status = 'placed' and not p.deleted
          and exists (select from app.loads l where l.pour_id = p.id)
        order by p.day desc, p.id limit 1`,
     );

@@ -1,5 +1,8 @@
 import pg from 'pg';
 
+/** A condition on a table: the demo company's alone, whatever companies other tests have founded. */
+export const OF_DEMO = `tenant_id = (select tenant_id from app.workspaces where slug = 'demo')`;
+
 type Row = Readonly<Record<string, unknown>>;
 
 /** The database itself, read past all walls: what every screen has to agree with in the end. */
