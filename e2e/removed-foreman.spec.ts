@@ -5,11 +5,13 @@ import { colleague } from './harness/colleague.ts';
 import { foundCompany, type Company } from './harness/company.ts';
 import { openLine, type Line } from './harness/line.ts';
 import { askDatabase, type Oracle } from './harness/oracle.ts';
-import { badge, signIn, type Login } from './harness/people.ts';
+import { badge, fillSignIn, signIn, type Login } from './harness/people.ts';
 import { logLoad } from './harness/truck-board.ts';
 import { weekGrid } from './harness/week-grid.ts';
 
 const server = inject('server');
+/** For what goes to the server and comes back, on a busy machine. */
+const SOON = { timeout: 20_000 };
 /** Two loads, two people's weeks and a note. */
 const HELD = 5;
 
@@ -66,7 +68,7 @@ describe('a foreman removed from the company while his tablet holds a day’s wo
     ).map((row) => row['truck_number']);
   const ended = (page: Page) => page.getByText('Your access to Brazos Flatwork has ended');
 
-  it('L24 hands over what it held though the line is cut on the way, shows nothing of the company meanwhile, and says so in every tab', async () => {
+  it('I12 hands over what it held though the line is cut on the way, says so in every tab, and keeps nothing', async () => {
     const { page, context } = tablet;
     await line.cut();
     for (const [truck, ticket] of [
@@ -116,6 +118,20 @@ describe('a foreman removed from the company while his tablet holds a day’s wo
     }
     // Handed over twice it is there once.
     expect(await handedOver()).toEqual(['loads', 'loads', 'pour_events', 'schedule_weeks', 'schedule_weeks']);
+    const traces = [company.id, company.slug, ramon.id, ramon.login.email, 'Brazos', 'Boone', 'T-301'];
+    // Looked into only when all is cleared: to open a database that is being deleted would make it anew.
+    for (const tab of [page, board]) {
+      await expect.poll(() => databasesOf(tab), SOON).toEqual(['planning-ops-device']);
+      expect(await tracesOf(tab, traces)).toEqual([]);
+    }
+
+    for (const tab of [page, board]) {
+      await tab.goto(at(line.url, 'schedule'));
+      await tab.waitForURL('**/sign-in*');
+    }
+    await fillSignIn(page, ramon.login);
+    await page.getByText(/no longer belongs to the workspace/).waitFor();
+    expect(await tracesOf(page, traces)).toEqual([]);
   }, 120_000);
 
   it('lets an administrator find it, take in one piece, leave out another, and see what is left', async () => {
@@ -192,3 +208,27 @@ async function putToWork(company: Company, userId: string): Promise<string> {
 
 const wake = (page: Page): Promise<boolean> =>
   page.evaluate(() => globalThis.dispatchEvent(new Event('online')));
+
+const databasesOf = (page: Page): Promise<readonly (string | undefined)[]> =>
+  page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
+
+/** Which of these words still stand anywhere in what a browser keeps for the app. */
+const tracesOf = (page: Page, words: readonly string[]): Promise<readonly string[]> =>
+  page.evaluate(async (looked) => {
+    const kept = [JSON.stringify(localStorage), JSON.stringify(sessionStorage)];
+    const asked = <T>(request: IDBRequest<T>): Promise<T> =>
+      new Promise((done, failed) => {
+        request.addEventListener('success', () => done(request.result));
+        request.addEventListener('error', () => failed(request.error ?? new Error('not read')));
+      });
+    for (const { name = '' } of await indexedDB.databases()) {
+      kept.push(name);
+      const db = await asked(indexedDB.open(name));
+      for (const store of db.objectStoreNames)
+        kept.push(JSON.stringify(await asked(db.transaction(store).objectStore(store).getAll())));
+      db.close();
+    }
+    for (const name of await caches.keys())
+      for (const { url } of await (await caches.open(name)).keys()) kept.push(url);
+    return looked.filter((word) => kept.some((text) => text.includes(word)));
+  }, words);

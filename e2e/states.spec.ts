@@ -8,8 +8,6 @@ import { badge, fillSignIn, signIn, type Login } from './harness/people.ts';
 import { weekGrid } from './harness/week-grid.ts';
 
 const server = inject('server');
-/** A whole exchange and the screen after it, on a busy machine. */
-const SOON = { timeout: 20_000 };
 
 /** What stands between a device and its office: each state says what is safe, keeps the work, and lets it out. */
 describe('a device that holds work', () => {
@@ -125,25 +123,6 @@ describe('a device that holds work', () => {
     await fillSignIn(tablet.page, member.login);
     await badge(tablet.page, /^Saved$/);
     expect(await cellsOfBoone()).toBe(1);
-  });
-
-  it('I12 hands over what a removed member held, says so, and clears the device', async () => {
-    await workOffline();
-    await company.call('DELETE', `/members/${member.id}`);
-    await mended();
-    await tablet.page.getByText('Your access to Brazos Flatwork has ended').waitFor();
-    await tablet.page.getByText(/was handed over to the workspace/).waitFor();
-    const { count } = await oracle.one(
-      'select count(*)::int as count from app.quarantine where tenant_id = $1',
-      [company.id],
-    );
-    expect(count).toBe(1);
-    await expect
-      .poll(
-        () => tablet.page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name)),
-        SOON,
-      )
-      .not.toContainEqual(expect.stringContaining(company.id));
   });
 
   it('offers what it holds of a deleted workspace, and lets go of it only when told to', async () => {

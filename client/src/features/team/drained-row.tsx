@@ -60,7 +60,7 @@ export function DrainedRow({ entry, words, onDecided }: DrainedRowProps) {
     <li className={cx(styles.row, styles.held)} data-muted={entry.settled ? true : undefined}>
       <span className={styles.words}>
         <b>{record}</b>
-        <span>{changesOf(entry, collection, now, words, text).join(' · ')}</span>
+        <span>{changesOf({ entry, collection, now, record }, words, text).join(' · ')}</span>
         <small>
           {text('drainedBy', {
             who: words.person(entry.userId) ?? '–',
@@ -96,7 +96,7 @@ export function DrainedRow({ entry, words, onDecided }: DrainedRowProps) {
           isOpen
           isPending={isPending}
           isDestructive={asking === 'discard'}
-          title={asking === 'apply' ? text('drainedApplyTitle', { record }) : text('drainedDiscardTitle')}
+          title={text(asking === 'apply' ? 'drainedApplyTitle' : 'drainedDiscardTitle', { record })}
           confirm={text(asking === 'apply' ? 'drainedApply' : 'drainedDiscard')}
           onClose={() => setAsking(undefined)}
           onConfirm={() => void decide(asking)}
@@ -108,11 +108,20 @@ export function DrainedRow({ entry, words, onDecided }: DrainedRowProps) {
   );
 }
 
-/** Each changed unit with what was held and what it says now. */
+interface Held {
+  readonly entry: QuarantineEntry;
+  readonly collection: CollectionName | undefined;
+  readonly now: WireDocument | undefined;
+  /** What its title says. */
+  readonly record: string;
+}
+
+/** A name or a day, not a digit that stands in a number by chance. */
+const SAYS_SOMETHING = 4;
+
+/** Each changed unit with what was held and what it says now; of a new record, without what its title says already. */
 function changesOf(
-  entry: QuarantineEntry,
-  collection: CollectionName | undefined,
-  now: WireDocument | undefined,
+  { entry, collection, now, record }: Held,
   words: RecordWords,
   text: ReturnType<typeof useTeamText>,
 ): readonly string[] {
@@ -120,12 +129,14 @@ function changesOf(
   const document = entry.document as WireDocument;
   if (document._deleted === true) return [text('drainedDeletion')];
   const shape = shapeOf(collection);
-  return changedUnits(shape, (entry.base ?? null) as WireDocument | null, document).map((unit) => {
+  const base = (entry.base ?? null) as WireDocument | null;
+  return changedUnits(shape, base, document).flatMap((unit) => {
     const held = words.value(unit, getUnit(shape, document, unit));
+    if (base === null && held.length >= SAYS_SOMETHING && record.includes(held)) return [];
     const is = now && words.value(unit, getUnit(shape, now, unit));
     const name = words.unit(collection, unit);
     return is === undefined || is === held
-      ? `${name} ${held}`
-      : text('drainedUnit', { unit: name, held, now: is });
+      ? [`${name} ${held}`]
+      : [text('drainedUnit', { unit: name, held, now: is })];
   });
 }

@@ -86,7 +86,7 @@ export const useTeamText = defineStrings('team', {
     drainedApplyTitle: 'Apply this to {{record}}?',
     drainedApplyWords:
       'It is written in your name, with a note whose it was. What it replaces is shown under Needs review.',
-    drainedDiscardTitle: 'Discard this?',
+    drainedDiscardTitle: 'Discard {{record}}?',
     drainedDiscardWords: 'It stays in this list as discarded, and out of everything else.',
     drainedApplied: 'Applied to {{record}}',
     drainedDiscarded: 'Discarded',
@@ -188,7 +188,7 @@ export const useTeamText = defineStrings('team', {
     drainedApplyTitle: '¿Aplicar esto a {{record}}?',
     drainedApplyWords:
       'Se escribe a su nombre, con la nota de quién era. Lo que reemplaza aparece en Por revisar.',
-    drainedDiscardTitle: '¿Descartar esto?',
+    drainedDiscardTitle: '¿Descartar {{record}}?',
     drainedDiscardWords: 'Queda en esta lista como descartado, y fuera de todo lo demás.',
     drainedApplied: 'Aplicado a {{record}}',
     drainedDiscarded: 'Descartado',
