@@ -1,5 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
+/** A server for all, and one page at a time. */
+const BROWSER = {
+  globalSetup: ['./e2e/server.setup.ts'],
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  maxWorkers: 1,
+  fileParallelism: false,
+};
+
 /** The suffix of a test tells the world it needs: nothing, a real Postgres, or a real browser over a real server. */
 export default defineConfig({
   test: {
@@ -23,17 +32,8 @@ export default defineConfig({
           maxWorkers: 1,
         },
       },
-      {
-        test: {
-          name: 'browser',
-          include: ['{e2e,sim}/**/*.spec.ts'],
-          globalSetup: ['./e2e/server.setup.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          maxWorkers: 1,
-          fileParallelism: false,
-        },
-      },
+      { test: { name: 'browser', include: ['e2e/**/*.spec.ts'], ...BROWSER } },
+      { test: { name: 'browser-sim', include: ['sim/**/*.spec.ts'], ...BROWSER } },
     ],
   },
 });

@@ -41,7 +41,8 @@ async function runChecks() {
 
 /**
  * What is played side by side, a file of each at a time: the browser's tests take most of the time, and much of that a
- * page only waits. The first lane is shown as it goes, the others when they have ended.
+ * page only waits. Those of the simulation go with the rest, so that both lanes end at about the same time. The first
+ * lane is shown as it goes, the others when they have ended.
  */
 const LANES = [
   { name: 'browser', project: 'browser' },
