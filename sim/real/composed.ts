@@ -1,5 +1,5 @@
 import type { Schedule } from './kept.ts';
-import type { Step, Touch, Trip } from './plan.ts';
+import type { Meanwhile, Step, Touch, Trip } from './plan.ts';
 
 const CALM: Trip = {
   line: { kind: 'none' },
@@ -16,6 +16,16 @@ const exchange = (device: number, trip: Partial<Trip> = {}): Step => ({
   trip: { ...CALM, ...trip },
 });
 
+/** Two devices change one record in turn; the first of them edits it while it sends, and while it reads. */
+const editedMeanwhile = (sending: Meanwhile['when'], reading: Meanwhile['when']): Step[] => [
+  edit(0),
+  exchange(0, { meanwhile: { touch: LOAD, when: sending } }),
+  exchange(1),
+  edit(1),
+  exchange(1),
+  exchange(0, { meanwhile: { touch: LOAD, when: reading } }),
+];
+
 /** What dice seldom bring about: written by hand, and played with all others. */
 export const COMPOSED: readonly Schedule[] = [
   {
@@ -24,24 +34,10 @@ export const COMPOSED: readonly Schedule[] = [
   },
   {
     name: 'an edit comes between what was read and what is written',
-    steps: [
-      edit(0),
-      exchange(0, { meanwhile: { touch: LOAD, when: 'about to be written' } }),
-      exchange(1),
-      edit(1),
-      exchange(1),
-      exchange(0, { meanwhile: { touch: LOAD, when: 'about to be written' } }),
-    ],
+    steps: editedMeanwhile('about to be written', 'about to be written'),
   },
   {
     name: 'an edit comes just as an answer or a page arrives',
-    steps: [
-      edit(0),
-      exchange(0, { meanwhile: { touch: LOAD, when: 'push answered' } }),
-      exchange(1),
-      edit(1),
-      exchange(1),
-      exchange(0, { meanwhile: { touch: LOAD, when: 'page arrived' } }),
-    ],
+    steps: editedMeanwhile('push answered', 'page arrived'),
   },
 ];
