@@ -12,8 +12,10 @@ export interface Company {
   readonly password: string;
   readonly epoch: string;
   readonly drainToken: string;
-  /** Ids, tokens, revs and checkpoints of its own. */
+  /** Ids, revs and checkpoints of its own. */
   readonly words: readonly string[];
+  /** Whoever has one of these may do what it is for, and is shown what it opens. */
+  readonly secrets: readonly string[];
   readonly documentIds: readonly string[];
 }
 
@@ -86,13 +88,12 @@ export async function foundCompany(server: SyncTest, word: string): Promise<Comp
     epoch: asOf.epoch,
     drainToken,
     documentIds,
+    secrets: [second.refreshToken, invite.token],
     words: [
       workspace.id,
       user.id,
       member.id,
       sessionId,
-      second.refreshToken,
-      invite.token,
       JSON.stringify(checkpoint),
       ...documentIds,
       ...documents.map(({ document }) => document.rev),

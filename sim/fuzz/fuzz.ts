@@ -85,10 +85,10 @@ export class Fuzz {
   }
 
   #caller(): Caller {
-    const { signedIn, drainToken, words } = this.#mine;
+    const { signedIn, drainToken, secrets, words } = this.#mine;
     return {
       tokens: [signedIn.accessToken, signedIn.accessToken, signedIn.accessToken, drainToken],
-      words: [...words, ...words, ...this.#other.words, randomUUID()],
+      words: [...words, ...secrets, ...words, ...secrets, ...this.#other.words, randomUUID()],
       known: (path, roll) => this.#known(path, roll),
     };
   }
