@@ -84,14 +84,15 @@ export class Power {
     const begin = database.transaction.bind(database);
     database.transaction = (stores, mode, options) => {
       this.#need();
-      const cut = this.#cut !== undefined && this.#cut.left-- === 0 ? this.#cut.moment : undefined;
-      if (cut === 'before') this.off();
+      const due = this.#cut !== undefined && this.#cut.left-- === 0 ? this.#cut : undefined;
+      if (due?.moment === 'before') this.off();
       this.#need();
       const transaction = begin(stores, mode, options) as Running;
       this.#running.add(transaction);
       transaction.addEventListener('complete', () => {
         this.#running.delete(transaction);
-        if (cut === 'after') this.off();
+        // A cut that was called off meanwhile would hit whoever looks at the device afterwards.
+        if (due?.moment === 'after' && this.#cut === due) this.off();
       });
       transaction.addEventListener('abort', () => this.#running.delete(transaction));
       if (mode === 'readwrite') this.#failWhenDue(transaction);
