@@ -122,7 +122,7 @@ describe('a foreman removed from the company while his tablet holds a day’s wo
     // Looked into only when all is cleared: to open a database that is being deleted would make it anew.
     for (const tab of [page, board]) {
       await expect.poll(() => databasesOf(tab), SOON).toEqual(['planning-ops-device']);
-      expect(await tracesOf(tab, traces)).toEqual([]);
+      await expect.poll(() => tracesOf(tab, traces), SOON).toEqual([]);
     }
 
     for (const tab of [page, board]) {
