@@ -122,7 +122,7 @@ export function EditLoadSheet({
       onClose={act.close}
       footer={
         <>
-          <WithdrawButton act={act} collection="loads" id={load.id} isWithdrawn={view.phase === 'void'} />
+          <WithdrawButton act={act} collection="loads" record={load} />
           {view.phase === 'rejected' && (
             <Button
               size="l"

@@ -85,12 +85,7 @@ export function EventEditSheet({ board, act, event }: BoardSheetProps & { readon
       onClose={act.close}
       footer={
         <>
-          <WithdrawButton
-            act={act}
-            collection="pour_events"
-            id={event.id}
-            isWithdrawn={Boolean(event.void)}
-          />
+          <WithdrawButton act={act} collection="pour_events" record={event} />
           <Button size="l" variant="act" isDisabled={isWrong} onPress={save}>
             {text('save')}
           </Button>

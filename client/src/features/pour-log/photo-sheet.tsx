@@ -50,12 +50,7 @@ export function PhotoSheet({ board, act, event }: BoardSheetProps & { readonly e
       {...(act.mayLog && {
         footer: (
           <>
-            <WithdrawButton
-              act={act}
-              collection="pour_events"
-              id={event.id}
-              isWithdrawn={Boolean(event.void)}
-            />
+            <WithdrawButton act={act} collection="pour_events" record={event} />
             <Button
               size="l"
               variant="act"

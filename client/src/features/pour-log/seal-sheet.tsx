@@ -46,12 +46,7 @@ export function SealSheet({ board, act, event }: BoardSheetProps & { readonly ev
       {...(act.mayLog && {
         footer: (
           <>
-            <WithdrawButton
-              act={act}
-              collection="pour_events"
-              id={event.id}
-              isWithdrawn={Boolean(event.void)}
-            />
+            <WithdrawButton act={act} collection="pour_events" record={event} />
             {!event.void && (
               <Button size="l" variant="act" onPress={() => act.open({ kind: 'sign' })}>
                 {text('signNow')}

@@ -6,14 +6,14 @@ import type { LogActions } from './log-actions.ts';
 interface WithdrawButtonProps {
   readonly act: LogActions;
   readonly collection: 'loads' | 'pour_events';
-  readonly id: string;
-  readonly isWithdrawn: boolean;
+  readonly record: { readonly id: string; readonly void?: unknown };
 }
 
 /** Withdraws what was logged, with a reason; what is withdrawn already comes back. */
-export function WithdrawButton({ act, collection, id, isWithdrawn }: WithdrawButtonProps) {
+export function WithdrawButton({ act, collection, record }: WithdrawButtonProps) {
   const text = useText();
-  return isWithdrawn ? (
+  const { id } = record;
+  return record.void ? (
     <Button size="l" onPress={() => act.write(text('didRestore'), restoreRecord(collection, id))}>
       {text('restore')}
     </Button>

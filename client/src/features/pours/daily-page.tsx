@@ -175,7 +175,7 @@ function Daily({ world, zone, actions }: DailyProps) {
         </ul>
       )}
       {schedule.lanes.length === 0 ? (
-        !old.isIncomplete && (
+        old.unknownBefore === undefined && (
           <EmptyState
             title={text('noPoursDay', { day: format.day(day) })}
             icon={<CalendarClock aria-hidden />}

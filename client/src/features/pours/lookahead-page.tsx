@@ -203,10 +203,16 @@ function Lookahead({ world, zone, actions }: LookaheadProps) {
       scrolls="within"
     >
       <div className={styles.top}>
-        <WeekSum week={weeks[firstWeek]} isThisWeek={firstWeek === weeksBack} capacityCy={capacityCy} />
+        <WeekSum
+          week={weeks[firstWeek]}
+          isThisWeek={firstWeek === weeksBack}
+          capacityCy={capacityCy}
+          unknownBefore={old.unknownBefore}
+        />
         <Skyline
           weeks={weeks}
           capacityCy={capacityCy}
+          unknownBefore={old.unknownBefore}
           visible={{ from: firstWeek, count: Number(span) }}
           onShow={(index) => board.current?.showWeek(index)}
         />
@@ -219,7 +225,7 @@ function Lookahead({ world, zone, actions }: LookaheadProps) {
           <Button onPress={() => setPickedId(undefined)}>{text('cancelPick')}</Button>
         </div>
       )}
-      {rows.length === 0 && !old.isIncomplete ? (
+      {rows.length === 0 && old.unknownBefore === undefined ? (
         <EmptyState title={text('noPours')} icon={<CalendarRange aria-hidden />}>
           {text('noPoursHint')}
         </EmptyState>

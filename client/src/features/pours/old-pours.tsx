@@ -47,8 +47,8 @@ export function useOldPours(): OldPours {
 
 interface PoursOfDays {
   readonly line: ReactNode;
-  /** Nothing is to be concluded from what is missing: it is still read, or away. */
-  readonly isIncomplete: boolean;
+  /** Of days before this one nothing is to be concluded from what is missing: it is still read, or away. */
+  readonly unknownBefore?: string;
 }
 
 /** What lies before the window of the days from `from` to `before` that a board shows; its crews as well. */
@@ -63,10 +63,10 @@ export function usePoursOfDays(
     return crews === 'with crews' ? oldDaySpans(from, before, edge) : oldPourSpans(from, before, edge);
   }, [edge, from, before, crews]);
   const state = useArchive(spans);
-  if (state.kind === 'none' || edge === undefined) return { line: undefined, isIncomplete: false };
+  if (state.kind === 'none' || edge === undefined) return { line: undefined };
   return {
     line: <OldPoursLine state={state} edge={edge} since={from} />,
-    isIncomplete: state.kind === 'asking' || state.kind === 'away',
+    ...((state.kind === 'asking' || state.kind === 'away') && { unknownBefore: edge }),
   };
 }
 

@@ -6,13 +6,15 @@ import styles from './skyline.module.css';
 interface SkylineProps {
   readonly weeks: readonly WeekOfConcrete[];
   readonly capacityCy: number | undefined;
+  /** Of weeks before this day nobody here knows the yards. */
+  readonly unknownBefore: string | undefined;
   /** The weeks on the board below: first and how many. */
   readonly visible: { readonly from: number; readonly count: number };
   readonly onShow: (weekIndex: number) => void;
 }
 
 /** Fifty-two weeks of yards at a glance: committed filled, tentative outlined, red where a week is over capacity. */
-export function Skyline({ weeks, capacityCy, visible, onShow }: SkylineProps) {
+export function Skyline({ weeks, capacityCy, unknownBefore = '', visible, onShow }: SkylineProps) {
   const text = usePoursText();
   const format = useFormat();
   const tallest =
@@ -43,7 +45,7 @@ export function Skyline({ weeks, capacityCy, visible, onShow }: SkylineProps) {
                 </span>
               )}
               <span className={styles.whispered}>
-                {` ${text('weekSummary', {
+                {` ${text(week.weekStart < unknownBefore ? 'weekUnknown' : 'weekSummary', {
                   day: format.shortDay(week.weekStart),
                   committed: format.number(week.committedCy, 0),
                   tentative: format.number(week.tentativeCy, 0),

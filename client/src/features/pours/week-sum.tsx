@@ -7,10 +7,12 @@ interface WeekSumProps {
   readonly week: WeekOfConcrete | undefined;
   readonly isThisWeek: boolean;
   readonly capacityCy: number | undefined;
+  /** Of weeks before this day nobody here knows the yards. */
+  readonly unknownBefore: string | undefined;
 }
 
 /** The yards of the first week on the board, against what plants and crews can do. */
-export function WeekSum({ week, isThisWeek, capacityCy }: WeekSumProps) {
+export function WeekSum({ week, isThisWeek, capacityCy, unknownBefore = '' }: WeekSumProps) {
   const text = usePoursText();
   const format = useFormat();
   if (!week) return <div className={styles.sum} />;
@@ -18,7 +20,7 @@ export function WeekSum({ week, isThisWeek, capacityCy }: WeekSumProps) {
   return (
     <div className={styles.sum}>
       <strong>
-        {format.number(week.committedCy + week.tentativeCy, 0)}
+        {week.weekStart < unknownBefore ? '–' : format.number(week.committedCy + week.tentativeCy, 0)}
         <small> CY</small>
       </strong>
       <p>
