@@ -83,7 +83,6 @@ function monthStart(weeks: readonly WeekOfConcrete[], index: number): boolean {
 /** Where there is room for four months only, it is the quarters that are named. */
 const isMinor = (weekStart: string): boolean => (Number(weekStart.slice(5, 7)) - 1) % 3 !== 0;
 
-const monthLabel = (month: string, index: number, weekStart: string): string => {
-  const short = month.slice(0, 3);
-  return index > 0 && weekStart.slice(5, 7) === '01' ? `${short} ${weekStart.slice(0, 4)}` : short;
-};
+/** January is told by its year, which has the room of a month. */
+const monthLabel = (month: string, index: number, weekStart: string): string =>
+  index > 0 && weekStart.slice(5, 7) === '01' ? weekStart.slice(0, 4) : month.slice(0, 3);
