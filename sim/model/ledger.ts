@@ -144,13 +144,21 @@ export class Ledger {
       // With several devices, two may choose one value, and a merge of equals names no loser.
       const isOwn =
         this.#isAlone ||
-        (isFree(collection, unit) && (known === null || getUnit(shape, known, unit) !== after));
+        (isFree(collection, unit) &&
+          (known === null
+            ? !this.#wasGiven(collection, next.id, unit, after)
+            : getUnit(shape, known, unit) !== after));
       if (after !== undefined && !isBack && isOwn)
         this.#intents.push({ collection, id: next.id, unit, value: after, settled: false });
     }
   }
 
-  *#of(collection: Modelled, id: string, unit: string): Iterable<Intent> {
+  /** Whoever makes a record again does not know that it has this value already. */
+  #wasGiven(collection: Modelled, id: string, unit: string, value: unknown): boolean {
+    return this.#of(collection, id, unit).some((intent) => intent.value === value);
+  }
+
+  *#of(collection: Modelled, id: string, unit: string): Generator<Intent> {
     for (const intent of this.#intents)
       if (intent.collection === collection && intent.id === id && namesOf(intent.unit).includes(unit))
         yield intent;

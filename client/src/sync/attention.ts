@@ -4,6 +4,7 @@ import { changedUnits, getUnit, setUnit, shapeOf } from 'shared/merge/units.ts';
 import type { WireDocument } from 'shared/protocol/document.ts';
 import { observeLocal } from '../db/live.ts';
 import type { Attention } from '../db/local-tables.ts';
+import type { DeviceRecord } from '../db/record.ts';
 import { withStorage } from '../db/storage-errors.ts';
 import type { WorkspaceDb } from '../db/workspace-db.ts';
 import type { RefusedAttempt } from './document.ts';
@@ -45,9 +46,14 @@ export function wishesOf(entry: Attention): ReadonlyMap<string, unknown> {
   );
 }
 
+/** The attempt is under attention, but another tab has not come to taking it out of its record yet. */
+const isStillIn = (record: DeviceRecord | undefined, { rev }: Attention): boolean =>
+  record !== undefined && 'sent' in record && record.sent.document.rev === rev;
+
 /**
  * Tries again: lays the attempt's units, or what a person made of them, over what the document says now. The entry
- * goes once the new edit is stored.
+ * goes once the new edit is stored. While the refusal is still being carried out by another tab it does nothing: what
+ * it laid over the refused state would go with that.
  */
 export async function retryAttention(
   { db, author }: { readonly db: WorkspaceDb; readonly author: Author },
@@ -56,6 +62,8 @@ export async function retryAttention(
 ): Promise<void> {
   const entry = await db.local.attention.get(id);
   if (entry === undefined) return;
+  const [held] = await db.store(entry.collection).read([entry.documentId]);
+  if (isStillIn(held?.record, entry)) return;
   const shape = shapeOf(entry.collection);
   const wanted = wishes ?? wishesOf(entry);
   let isThere = true;

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { PushAnswer, PushRequest } from 'shared/protocol/push.ts';
 import { readDocs } from '../db/live.ts';
 import { ApiProblem, NoLine, NO_SERVER } from './api.ts';
@@ -220,6 +220,40 @@ describe('push', () => {
       random: (n: number) => new Uint8Array(n),
     };
     await retryAttention({ db: workspace.db, author }, id);
+    expect(await workspace.db.local.attention.count()).toBe(1);
+  });
+
+  test('D3 I1 what is tried again before another tab has ended its refusal stays under attention', async () => {
+    await using workspace = await withRegions(1);
+    const store = workspace.db.store('regions');
+    const author = {
+      userId: workspace.user.id,
+      now: () => workspace.clock.now(),
+      random: (n: number) => new Uint8Array(n),
+    };
+    // The entry is stored first, the record is taken back afterwards: between the two somebody taps.
+    const replace = store.replace.bind(store);
+    let isTapped = false;
+    vi.spyOn(store, 'replace').mockImplementation(async (replacements) => {
+      const [entry] = await workspace.db.local.attention.toArray();
+      if (entry && !isTapped) {
+        isTapped = true;
+        await retryAttention({ db: workspace.db, author }, entry.id);
+      }
+      return replace(replacements);
+    });
+    const refused = ({ rows }: PushRequest): PushAnswer => ({
+      ...accepted(),
+      rejected: rows.map(({ document: { id } }) => ({
+        collection: 'regions',
+        id,
+        code: 'not_permitted',
+        message: 'Only administrators',
+        master: null,
+      })),
+    });
+    await pushAll(pushDeps(workspace, refused));
+    expect(await store.countUnsent()).toBe(0);
     expect(await workspace.db.local.attention.count()).toBe(1);
   });
 
