@@ -6,6 +6,7 @@ import { OF_DEMO, askDatabase } from './harness/oracle.ts';
 import { demoLogin, signIn } from './harness/people.ts';
 import { askForUpdate, becomeInstalled, publishRelease, releaseOf } from './harness/release.ts';
 import { openBoard } from './harness/truck-board.ts';
+import { visit } from './harness/visit.ts';
 
 const server = inject('server');
 
@@ -110,7 +111,8 @@ describe('what is typed and not saved', () => {
     await desk.discard();
     await line.close();
   });
-  const show = (form: FormOnScreen): Promise<unknown> => desk.page.goto(`${line.url}/w/demo/${form.path}`);
+  const show = (form: FormOnScreen): Promise<void> => visit(desk.page, `/w/demo/${form.path}`);
+  const start = (form: FormOnScreen): Promise<unknown> => desk.page.goto(`${line.url}/w/demo/${form.path}`);
 
   it('is in every form again after the battery died, with nobody at the address', async () => {
     for (const [at, form] of forms.entries()) {
@@ -127,8 +129,8 @@ describe('what is typed and not saved', () => {
     const { profile } = desk;
     await desk.crash();
     desk = await openDevice({ profile });
-    for (const form of forms) {
-      await show(form);
+    for (const [at, form] of forms.entries()) {
+      await (at === 0 ? start(form) : show(form));
       await form.open(desk.page);
       await expect
         .poll(() => form.box(desk.page).inputValue(), { timeout: 20_000, message: form.name })
@@ -143,7 +145,7 @@ describe('what is typed and not saved', () => {
   it('is forgotten when the form is given up', async () => {
     const [pour] = forms;
     if (!pour) throw new Error('no forms');
-    await show(pour);
+    await start(pour);
     await pour.open(desk.page);
     const before = await keptForms(desk.page);
     await desk.page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
@@ -154,7 +156,7 @@ describe('what is typed and not saved', () => {
     await line.mend();
     const [, person] = forms;
     if (!person) throw new Error('no forms');
-    await show(person);
+    await start(person);
     publishRelease(line, 2);
     expect(await askForUpdate(desk.page)).toBe('waits');
     await person.open(desk.page);

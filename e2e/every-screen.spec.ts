@@ -5,6 +5,7 @@ import { openDevice, SCREENS, type Device, type DeviceOptions, type Screen } fro
 import { askDatabase } from './harness/oracle.ts';
 import { demoLogin, signIn, type DemoRole } from './harness/people.ts';
 import { screensOf, type ScreenAddress } from './harness/screens.ts';
+import { visit } from './harness/visit.ts';
 
 const server = inject('server');
 const SIZES = Object.keys(SCREENS) as readonly Screen[];
@@ -34,7 +35,8 @@ describe('every screen', () => {
       await signIn(page, server.url, demoLogin(WHO[size], server.password));
       const found: string[] = [];
       for (const { name, path } of screens) {
-        await show(page, path);
+        await visit(page, path);
+        await page.evaluate(() => document.fonts.ready.then(() => undefined));
         found.push(...(await axeFindings(page)).map((finding) => `${name} ${size} ${finding}`));
         for (const language of ['en', 'es']) {
           await speak(page, language);
@@ -58,22 +60,6 @@ describe('every screen', () => {
     expect(complaints).toEqual([]);
   });
 });
-
-/** Goes there within the app, and answers when the screen stands with its data and nothing loads any more. */
-async function show(page: Page, path: string): Promise<void> {
-  await page.evaluate((to) => {
-    // Where a foreman's day begins already.
-    if (location.pathname === to) return;
-    for (const gone of document.querySelectorAll('h1, [role="grid"]')) gone.setAttribute('data-left', '');
-    history.pushState(null, '', to);
-  }, path);
-  await page.waitForFunction(
-    () =>
-      document.querySelector('h1:not([data-left]), [role="grid"]:not([data-left])') !== null &&
-      document.querySelector('[data-left], [aria-busy="true"]') === null,
-  );
-  await page.evaluate(() => document.fonts.ready.then(() => undefined));
-}
 
 /** Another tab of this device has chosen a language. */
 async function speak(page: Page, language: string): Promise<void> {

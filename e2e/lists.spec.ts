@@ -4,6 +4,7 @@ import { exportedBook } from './harness/book.ts';
 import { openDevice, type Device } from './harness/browser.ts';
 import { askDatabase, type Oracle } from './harness/oracle.ts';
 import { demoLogin, signIn } from './harness/people.ts';
+import { visit } from './harness/visit.ts';
 
 const server = inject('server');
 const soon = { timeout: 20_000 };
@@ -33,7 +34,7 @@ describe('roster and jobs', () => {
     (await oracle.rows('select * from app.employees where name = $1', [name]))[0];
 
   it('adds a person, changes them in place, archives them and brings them back', async () => {
-    await page.goto(`${server.url}/w/demo/roster`);
+    await visit(page, '/w/demo/roster');
     await page.getByRole('button', { name: 'Add person' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: 'Add', exact: true }).click();
@@ -54,7 +55,7 @@ describe('roster and jobs', () => {
   });
 
   it('finds people as they are typed, and exports what is on the screen', async () => {
-    await page.goto(`${server.url}/w/demo/roster`);
+    await visit(page, '/w/demo/roster');
     await page.getByRole('searchbox', { name: 'Search people' }).fill('alvar');
     await expect.poll(() => page.getByRole('row', { name: /Becker, / }).count(), soon).toBe(0);
     const names = await page.getByRole('row').filter({ hasText: /, / }).count();
@@ -70,7 +71,7 @@ describe('roster and jobs', () => {
     expect(order(turned).length).toBeGreaterThan(1);
 
     // Lists in the settings too.
-    await page.goto(`${server.url}/w/demo/settings?section=resources`);
+    await visit(page, '/w/demo/settings?section=resources');
     await page.getByRole('listitem').filter({ hasText: 'psi' }).first().waitFor();
     const [mixes = []] = [...(await exportedBook(page)).values()];
     const stored = await oracle.rows(
@@ -80,7 +81,7 @@ describe('roster and jobs', () => {
   });
 
   it('adds a job that can be typed into the grid by its number', async () => {
-    await page.goto(`${server.url}/w/demo/projects`);
+    await visit(page, '/w/demo/projects');
     await page.getByRole('button', { name: 'Add job' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('textbox', { name: 'Number' }).fill('2999');
@@ -89,12 +90,12 @@ describe('roster and jobs', () => {
     await expect
       .poll(() => oracle.rows(`select name from app.projects where number = '2999'`), soon)
       .toEqual([{ name: 'Quarry Road Bridge' }]);
-    await page.goto(`${server.url}/w/demo/schedule`);
+    await visit(page, '/w/demo/schedule');
     await page.getByRole('grid').focus();
     await page.keyboard.type('29');
     await page.getByRole('option', { name: /2999/ }).waitFor();
     await page.keyboard.press('Escape');
-    await page.goto(`${server.url}/w/demo/projects`);
+    await visit(page, '/w/demo/projects');
     await page.getByRole('row', { name: /2999/ }).click();
     await page.getByRole('button', { name: 'Close job' }).click();
     await expect
@@ -104,7 +105,7 @@ describe('roster and jobs', () => {
   });
 
   it('is used by keys alone, on every screen the same', async () => {
-    await page.goto(`${server.url}/w/demo/projects`);
+    await visit(page, '/w/demo/projects');
     await page.getByRole('grid').waitFor();
     await expect.poll(() => page.title(), soon).toMatch(/^Projects · /);
     await page.keyboard.press('?');
@@ -154,7 +155,7 @@ describe('roster and jobs', () => {
   it('lets a foreman ask for an absence, and a scheduler grant it', async () => {
     const tablet = await openDevice({ screen: 'tablet' });
     await signIn(tablet.page, server.url, demoLogin('foreman', server.password));
-    await tablet.page.goto(`${server.url}/w/demo/roster`);
+    await visit(tablet.page, '/w/demo/roster');
     await tablet.page.getByRole('row', { name: /Grady, / }).click();
     await tablet.page.getByRole('button', { name: 'Ask for absence' }).click();
     const from = tablet.page.getByRole('group', { name: 'From' });
@@ -173,7 +174,7 @@ describe('roster and jobs', () => {
     expect(tablet.complaints).toEqual([]);
     await tablet.discard();
 
-    await page.goto(`${server.url}/w/demo/roster`);
+    await visit(page, '/w/demo/roster');
     await page.getByRole('row', { name: /Grady, / }).click();
     const request = page.getByRole('listitem').filter({ hasText: new RegExp(`${dayWords(away)}(?!\\d)`) });
     await request.getByRole('button', { name: 'Approve' }).click();

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { openDevice, type Device } from './harness/browser.ts';
 import { OF_DEMO, askDatabase, type Oracle } from './harness/oracle.ts';
 import { demoLogin, signIn } from './harness/people.ts';
+import { visit } from './harness/visit.ts';
 
 const server = inject('server');
 const soon = { timeout: 20_000 };
@@ -46,7 +47,7 @@ describe('the lookahead and the pour', () => {
   it('moves a pill by keys and takes it back', async () => {
     const { id } = await tentative(0);
     const before = await dayOf(id);
-    await page.goto(`${server.url}/w/demo/lookahead`);
+    await visit(page, '/w/demo/lookahead');
     await pill(id).focus();
     await page.keyboard.press('Alt+ArrowRight');
     await expect.poll(() => dayOf(id), soon).toBe(addDays(before, 7));
@@ -57,7 +58,7 @@ describe('the lookahead and the pour', () => {
   it('moves a pill by dragging it to another week', async () => {
     const { id } = await tentative(1);
     const before = await dayOf(id);
-    await page.goto(`${server.url}/w/demo/lookahead`);
+    await visit(page, '/w/demo/lookahead');
     await pill(id).scrollIntoViewIfNeeded();
     const box = await pill(id).boundingBox();
     if (!box) throw new Error('the pill is not on screen');
@@ -72,18 +73,18 @@ describe('the lookahead and the pour', () => {
 
   it('makes a live pour of a pill by its green check', async () => {
     const { id, name } = await tentative(2);
-    await page.goto(`${server.url}/w/demo/lookahead`);
+    await visit(page, '/w/demo/lookahead');
     await page
       .locator(`[data-pour="${id}"]`)
       .getByRole('button', { name: `Make ${name} a live pour` })
       .click();
     await expect.poll(() => statusOf(id), soon).toBe('scheduled');
-    await page.goto(`${server.url}/w/demo/pours/${id}`);
+    await visit(page, `/w/demo/pours/${id}`);
     expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain(name);
   });
 
   it('shows the day across midnight in the site’s zone, with the pours of the night', async () => {
-    await page.goto(`${server.url}/w/demo/daily`);
+    await visit(page, '/w/demo/daily');
     await page.getByText(/Times in .*\((CST|CDT)\)/).waitFor();
     const today = await oracle.rows(
       `select number from app.pours where ${OF_DEMO} and status = 'in_progress' and not deleted and starts_at <= now()
@@ -97,7 +98,7 @@ describe('the lookahead and the pour', () => {
     const { week } = await oracle.one(`select to_char(date_trunc('week', current_date), 'Mon FMDD') as week`);
     const whole = page.viewportSize();
     await page.setViewportSize({ width: 1440, height: 480 });
-    await page.goto(`${server.url}/w/demo/lookahead`);
+    await visit(page, '/w/demo/lookahead');
     const head = page.getByText(String(week), { exact: true });
     const rows = page.locator('section[aria-label]');
     await rows.nth(1).hover();
@@ -116,7 +117,7 @@ describe('the lookahead and the pour', () => {
     const id = String(row['id']);
     const confirmed = async (): Promise<unknown> =>
       (await oracle.one(`select readiness->'forms'->>'by' as by from app.pours where id = $1`, [id]))['by'];
-    await page.goto(`${server.url}/w/demo/pours/${id}`);
+    await visit(page, `/w/demo/pours/${id}`);
     const forms = page.getByRole('button', { name: /^Forms/ });
     await forms.click();
     await expect.poll(confirmed, soon).not.toBeNull();
@@ -129,7 +130,7 @@ describe('the lookahead and the pour', () => {
       `select id from app.pours where ${OF_DEMO} and status = 'tentative' and not deleted and level is distinct from 'L7 west'
        order by day desc, id limit 1`,
     );
-    await page.goto(`${server.url}/w/demo/pours/${String(id)}`);
+    await visit(page, `/w/demo/pours/${String(id)}`);
     const level = page.getByRole('textbox', { name: 'Level' });
     await level.fill('L7 west');
     await level.blur();
@@ -144,7 +145,7 @@ describe('the lookahead and the pour', () => {
        order by day desc, id limit 1`,
     );
     const id = String(row['id']);
-    await page.goto(`${server.url}/w/demo/pours/${id}`);
+    await visit(page, `/w/demo/pours/${id}`);
     await page.getByRole('button', { name: 'Other steps' }).click();
     await page.getByRole('menuitem', { name: 'Postpone' }).click();
     const dialog = page.getByRole('dialog');
