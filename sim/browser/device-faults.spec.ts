@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
-import { openDevice, type Device } from './harness/browser.ts';
-import { openLine, type Line } from './harness/line.ts';
-import { OF_DEMO, askDatabase, type Oracle } from './harness/oracle.ts';
-import { AT_REST, badge, demoLogin, signIn } from './harness/people.ts';
-import { openBoard } from './harness/truck-board.ts';
+import { openDevice, type Device } from '../../e2e/harness/browser.ts';
+import { openLine, type Line } from '../../e2e/harness/line.ts';
+import { OF_DEMO, askDatabase, type Oracle } from '../../e2e/harness/oracle.ts';
+import { AT_REST, badge, demoLogin, signIn } from '../../e2e/harness/people.ts';
+import { openBoard } from '../../e2e/harness/truck-board.ts';
 
 const server = inject('server');
 

@@ -1,12 +1,12 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
-import { openDevice, type Device } from './harness/browser.ts';
-import { openLine, type Line } from './harness/line.ts';
-import { askDatabase } from './harness/oracle.ts';
-import { badge, demoLogin, signIn } from './harness/people.ts';
-import { askForUpdate, becomeInstalled, publishRelease, releaseOf } from './harness/release.ts';
-import { screensOf } from './harness/screens.ts';
-import { openBoard } from './harness/truck-board.ts';
+import { openDevice, type Device } from '../../e2e/harness/browser.ts';
+import { openLine, type Line } from '../../e2e/harness/line.ts';
+import { askDatabase } from '../../e2e/harness/oracle.ts';
+import { badge, demoLogin, signIn } from '../../e2e/harness/people.ts';
+import { askForUpdate, becomeInstalled, publishRelease, releaseOf } from '../../e2e/harness/release.ts';
+import { screensOf } from '../../e2e/harness/screens.ts';
+import { openBoard } from '../../e2e/harness/truck-board.ts';
 
 const server = inject('server');
 

@@ -1,11 +1,11 @@
 import type { Page, Route } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
-import { openDevice, type Device } from './harness/browser.ts';
-import { foundCompany, type Company } from './harness/company.ts';
-import { openLine, type Line } from './harness/line.ts';
-import { askDatabase, type Oracle } from './harness/oracle.ts';
-import { badge, signIn } from './harness/people.ts';
-import { weekGrid } from './harness/week-grid.ts';
+import { openDevice, type Device } from '../../e2e/harness/browser.ts';
+import { foundCompany, type Company } from '../../e2e/harness/company.ts';
+import { openLine, type Line } from '../../e2e/harness/line.ts';
+import { askDatabase, type Oracle } from '../../e2e/harness/oracle.ts';
+import { badge, signIn } from '../../e2e/harness/people.ts';
+import { weekGrid } from '../../e2e/harness/week-grid.ts';
 
 const server = inject('server');
 
