@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { openDevice, type Device } from './harness/browser.ts';
+import { openWindow, type BrowserWindow } from './harness/browser.ts';
 import { badge, demoLogin, fillSignIn, signIn } from './harness/people.ts';
 
 const server = inject('server');
@@ -9,9 +9,9 @@ const PASSWORD = 'the pump truck is late again';
 const field = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true });
 
 describe('accounts', () => {
-  let desk: Device;
+  let desk: BrowserWindow;
   beforeAll(async () => {
-    desk = await openDevice();
+    desk = await openWindow();
   });
   afterAll(() => desk.discard());
 
@@ -46,7 +46,7 @@ describe('accounts', () => {
   });
 
   it('answers a wrong password, a wrong person and a wrong workspace with the same words', async () => {
-    const stranger = await openDevice();
+    const stranger = await openWindow();
     const words = /Workspace, email and password do not match/;
     for (const wrong of [
       { workspace: 'demo', email: 'viewer@demo.example', password: 'not this one' },
@@ -74,7 +74,7 @@ describe('accounts', () => {
     const link = await field(page, 'Link').inputValue();
     await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
 
-    const leo = await openDevice();
+    const leo = await openWindow();
     await leo.page.goto(link);
     await leo.page.getByRole('heading', { name: 'Welcome to Núñez & Sons Concrete' }).waitFor();
     await leo.page.getByLabel('Password', { exact: true }).fill('a wheelbarrow full of gravel');
@@ -83,7 +83,7 @@ describe('accounts', () => {
     await badge(leo.page, /^Saved$/);
 
     // A link works once.
-    const third = await openDevice();
+    const third = await openWindow();
     await third.page.goto(link);
     await third.page.getByText('This link does not work any more').waitFor();
     expect(third.complaints).toEqual([]);
@@ -107,8 +107,8 @@ describe('accounts', () => {
 
   it('ends a session on another device at once, and keeps what was not sent until the next sign-in', async () => {
     const login = demoLogin('viewer', server.password);
-    const here = await openDevice();
-    const there = await openDevice({ screen: 'tablet' });
+    const here = await openWindow();
+    const there = await openWindow({ screen: 'tablet' });
     await signIn(here.page, server.url, login);
     await signIn(there.page, server.url, login);
     await here.page.goto(`${server.url}/w/demo/settings?section=team`);

@@ -1,7 +1,13 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { axeFindings } from './harness/axe.ts';
-import { openDevice, SCREENS, type Device, type DeviceOptions, type Screen } from './harness/browser.ts';
+import {
+  openWindow,
+  SCREENS,
+  type BrowserWindow,
+  type DeviceOptions,
+  type Screen,
+} from './harness/browser.ts';
 import { askDatabase } from './harness/oracle.ts';
 import { demoLogin, signIn, type DemoRole } from './harness/people.ts';
 import { screensOf, type ScreenAddress } from './harness/screens.ts';
@@ -14,15 +20,15 @@ const WHO: Readonly<Record<Screen, DemoRole>> = { desktop: 'admin', tablet: 'adm
 
 describe('every screen', () => {
   let screens: readonly ScreenAddress[];
-  const devices: Device[] = [];
+  const devices: BrowserWindow[] = [];
   beforeAll(async () => {
     const oracle = await askDatabase(server.databaseUrl);
     screens = await screensOf(oracle);
     await oracle.close();
   });
   afterAll(() => Promise.all(devices.map((device) => device.discard())));
-  const open = async (options: DeviceOptions): Promise<Device> => {
-    const device = await openDevice(options);
+  const open = async (options: DeviceOptions): Promise<BrowserWindow> => {
+    const device = await openWindow(options);
     devices.push(device);
     return device;
   };

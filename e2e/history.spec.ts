@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { mondayOf } from 'shared/lib/days.ts';
-import { openDevice, type Device } from './harness/browser.ts';
+import { openWindow, type BrowserWindow } from './harness/browser.ts';
 import { colleague, type Colleague } from './harness/colleague.ts';
 import { foundCompany, type Company } from './harness/company.ts';
 import { openLine, type Line } from './harness/line.ts';
@@ -18,7 +18,7 @@ describe('nothing hidden', () => {
   let oracle: Oracle;
   let company: Company;
   let line: Line;
-  let devices: Device[];
+  let devices: BrowserWindow[];
   beforeEach(async () => {
     oracle = await askDatabase(server.databaseUrl);
     company = await foundCompany(server.url);
@@ -34,7 +34,7 @@ describe('nothing hidden', () => {
   });
 
   const open = async (login: Login, url = server.url): Promise<Page> => {
-    const device = await openDevice();
+    const device = await openWindow();
     devices.push(device);
     await signIn(device.page, url, login);
     return device.page;

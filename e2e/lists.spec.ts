@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { exportedBook } from './harness/book.ts';
-import { openDevice, type Device } from './harness/browser.ts';
+import { openWindow, type BrowserWindow } from './harness/browser.ts';
 import { askDatabase, type Oracle } from './harness/oracle.ts';
 import { demoLogin, signIn } from './harness/people.ts';
 import { visit } from './harness/visit.ts';
@@ -16,12 +16,12 @@ const dayWords = (day: string): string =>
   );
 
 describe('roster and jobs', () => {
-  let desk: Device;
+  let desk: BrowserWindow;
   let page: Page;
   let oracle: Oracle;
   beforeAll(async () => {
     oracle = await askDatabase(server.databaseUrl);
-    desk = await openDevice();
+    desk = await openWindow();
     ({ page } = desk);
     await signIn(page, server.url, demoLogin('scheduler', server.password));
   });
@@ -153,7 +153,7 @@ describe('roster and jobs', () => {
   });
 
   it('lets a foreman ask for an absence, and a scheduler grant it', async () => {
-    const tablet = await openDevice({ screen: 'tablet' });
+    const tablet = await openWindow({ screen: 'tablet' });
     await signIn(tablet.page, server.url, demoLogin('foreman', server.password));
     await visit(tablet.page, '/w/demo/roster');
     await tablet.page.getByRole('row', { name: /Grady, / }).click();

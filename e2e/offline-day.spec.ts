@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { exportedBook } from './harness/book.ts';
-import { openDevice, type Device } from './harness/browser.ts';
+import { openDevice, openWindow, type BrowserWindow, type Device } from './harness/browser.ts';
 import { openLine, type Line } from './harness/line.ts';
 import { OF_DEMO, askDatabase, type Oracle } from './harness/oracle.ts';
 import { AT_REST, badge, demoLogin, signIn } from './harness/people.ts';
@@ -24,9 +24,9 @@ const LOADS: readonly LoadPlan[] = Array.from({ length: 14 }, (_, at) => ({
 describe('an offline day', () => {
   let oracle: Oracle;
   let line: Line;
-  let desk: Device;
+  let desk: BrowserWindow;
   let tablet: Device;
-  let second: Device;
+  let second: BrowserWindow;
 
   beforeAll(async () => {
     oracle = await askDatabase(server.databaseUrl);
@@ -48,7 +48,7 @@ describe('an offline day', () => {
     const pourId = String(pour['id']);
 
     // The office fills the week: one cell typed, the range filled down and right.
-    desk = await openDevice();
+    desk = await openWindow();
     await signIn(desk.page, server.url, demoLogin('scheduler', server.password));
     const office = weekGrid(desk.page);
     await office.go(WEEKS_AHEAD);
@@ -85,7 +85,7 @@ describe('an offline day', () => {
     await field.type(BOTH_CHANGE, 'thu', '2390');
 
     // Meanwhile another tablet on the same pour, and the office on one of the same cells.
-    second = await openDevice({ screen: 'tablet' });
+    second = await openWindow({ screen: 'tablet' });
     await signIn(second.page, server.url, demoLogin('foreman', server.password));
     await openBoard(second.page, server.url, pourId);
     await logLoad(second.page, { truck: 'T-401', ticket: '99001', end: 'done' });
@@ -192,7 +192,7 @@ function agoText(minutes: number): string {
 }
 
 /** The Monday that stands on the office's screen. */
-async function mondayAhead(device: Device): Promise<string> {
+async function mondayAhead(device: BrowserWindow): Promise<string> {
   const stored = await device.page.evaluate(() => localStorage.getItem('preferences') ?? '{}');
   return String((JSON.parse(stored) as { lastWeek?: string }).lastWeek);
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { axeFindings } from './harness/axe.ts';
-import { openDevice, type Device } from './harness/browser.ts';
+import { openDevice, openWindow, type BrowserWindow, type Device } from './harness/browser.ts';
 import { openLine, type Line } from './harness/line.ts';
 import { OF_DEMO, askDatabase, type Oracle } from './harness/oracle.ts';
 import { AT_REST, badge, demoLogin, signIn } from './harness/people.ts';
@@ -21,7 +21,7 @@ describe('photos and signatures', () => {
   let oracle: Oracle;
   let line: Line;
   let tablet: Device;
-  let office: Device;
+  let office: BrowserWindow;
   let pourId: string;
 
   beforeAll(async () => {
@@ -39,7 +39,7 @@ describe('photos and signatures', () => {
     await tablet.page.evaluate(async () => {
       await navigator.serviceWorker.ready;
     });
-    office = await openDevice();
+    office = await openWindow();
     await signIn(office.page, server.url, demoLogin('scheduler', server.password));
   });
   afterAll(async () => {

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { openDevice, type Device } from './harness/browser.ts';
+import { openWindow, type BrowserWindow } from './harness/browser.ts';
 import { OF_DEMO, askDatabase, type Oracle } from './harness/oracle.ts';
 import { demoLogin, signIn } from './harness/people.ts';
 import { visit } from './harness/visit.ts';
@@ -12,12 +12,12 @@ const addDays = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
 describe('the lookahead and the pour', () => {
-  let desk: Device;
+  let desk: BrowserWindow;
   let page: Page;
   let oracle: Oracle;
   beforeAll(async () => {
     oracle = await askDatabase(server.databaseUrl);
-    desk = await openDevice();
+    desk = await openWindow();
     ({ page } = desk);
     await signIn(page, server.url, demoLogin('scheduler', server.password));
   });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
-import { openDevice, PATIENCE_MS, type Device } from './harness/browser.ts';
+import { openWindow, PATIENCE_MS, type BrowserWindow } from './harness/browser.ts';
 import { foundCompany } from './harness/company.ts';
 import { signIn } from './harness/people.ts';
 import { weekGrid } from './harness/week-grid.ts';
@@ -7,10 +7,10 @@ import { weekGrid } from './harness/week-grid.ts';
 const server = inject('server');
 
 describe('two people in one week', () => {
-  let desk: Device;
-  let other: Device;
+  let desk: BrowserWindow;
+  let other: BrowserWindow;
   beforeEach(async () => {
-    [desk, other] = [await openDevice(), await openDevice()];
+    [desk, other] = [await openWindow(), await openWindow()];
   });
   afterEach(async () => {
     await desk.discard();
@@ -27,7 +27,7 @@ describe('two people in one week', () => {
     await desk.page.goto(week);
     await signIn(other.page, server.url, dana.login);
     await other.page.goto(week);
-    const faces = (device: Device, name: RegExp) => device.page.getByRole('button', { name });
+    const faces = (device: BrowserWindow, name: RegExp) => device.page.getByRole('button', { name });
     await faces(desk, /^Here too: Dana Kim$/).waitFor();
     await faces(other, /^Here too: Olga Owner$/).waitFor();
 

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { openDevice, type Device } from './harness/browser.ts';
+import { openDevice, openWindow, type BrowserWindow, type Device } from './harness/browser.ts';
 import { colleague } from './harness/colleague.ts';
 import { foundCompany, type Company } from './harness/company.ts';
 import { openLine, type Line } from './harness/line.ts';
@@ -22,7 +22,7 @@ describe('a foreman removed from the company while his tablet holds a day’s wo
   let pourId: string;
   let line: Line;
   let tablet: Device;
-  let desk: Device;
+  let desk: BrowserWindow;
   let board: Page;
   beforeAll(async () => {
     [oracle, company, line] = await Promise.all([
@@ -32,7 +32,7 @@ describe('a foreman removed from the company while his tablet holds a day’s wo
     ]);
     ramon = await company.addMember('foreman', 'Ramon Alvarez');
     pourId = await putToWork(company, ramon.id);
-    [tablet, desk] = await Promise.all([openDevice({ screen: 'tablet' }), openDevice()]);
+    [tablet, desk] = await Promise.all([openDevice({ screen: 'tablet' }), openWindow()]);
     await Promise.all([
       signIn(tablet.page, line.url, ramon.login),
       signIn(desk.page, server.url, company.owner),

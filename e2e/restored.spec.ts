@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import type { QuarantineList } from 'shared/protocol/quarantine.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { takeBackup, type Backup } from './harness/backup.ts';
-import { openDevice, type Device } from './harness/browser.ts';
+import { openWindow, type BrowserWindow } from './harness/browser.ts';
 import { colleague, type Colleague } from './harness/colleague.ts';
 import { foundCompany, type Company } from './harness/company.ts';
 import { openLine, type Line } from './harness/line.ts';
@@ -32,7 +32,7 @@ describe('a server restored to yesterday with three tablets out', () => {
 
   interface Person {
     readonly login: Login;
-    readonly device: Device;
+    readonly device: BrowserWindow;
     readonly page: Page;
     readonly line: Line;
   }
@@ -46,7 +46,7 @@ describe('a server restored to yesterday with three tablets out', () => {
     await server.stop();
   };
   const arrive = async (login: Login, screen: 'desktop' | 'tablet' | 'phone'): Promise<Person> => {
-    const [device, line] = await Promise.all([openDevice({ screen }), openLine(server.url)]);
+    const [device, line] = await Promise.all([openWindow({ screen }), openLine(server.url)]);
     await signIn(device.page, line.url, login);
     return { login, device, page: device.page, line };
   };

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { openDevice, type Device } from './harness/browser.ts';
+import { openWindow, type BrowserWindow } from './harness/browser.ts';
 import { askDatabase, type Oracle } from './harness/oracle.ts';
 import { demoLogin, signIn } from './harness/people.ts';
 import { weekGrid, type DayName, type WeekGrid } from './harness/week-grid.ts';
@@ -15,13 +15,13 @@ const press = async (page: Page, ...keys: readonly string[]): Promise<void> => {
 };
 
 describe('the week grid', () => {
-  let desk: Device;
+  let desk: BrowserWindow;
   let page: Page;
   let grid: WeekGrid;
   let oracle: Oracle;
   beforeAll(async () => {
     oracle = await askDatabase(server.databaseUrl);
-    desk = await openDevice();
+    desk = await openWindow();
     ({ page } = desk);
     await signIn(page, server.url, demoLogin('scheduler', server.password));
     grid = weekGrid(page);
@@ -147,7 +147,7 @@ describe('the week grid', () => {
 
 describe('the week grid without a mouse', () => {
   it('goes by keys alone from the door to an edit and back', async () => {
-    const desk = await openDevice();
+    const desk = await openWindow();
     const { page } = desk;
     await page.goto(`${server.url}/sign-in`);
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
@@ -197,7 +197,7 @@ describe('the week grid without a mouse', () => {
   });
 
   it('is worked by finger on a tablet: pick, then tap', async () => {
-    const tablet = await openDevice({ screen: 'tablet' });
+    const tablet = await openWindow({ screen: 'tablet' });
     const { page } = tablet;
     await signIn(page, server.url, demoLogin('scheduler', server.password));
     const grid = weekGrid(page);

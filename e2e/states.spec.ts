@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { openDevice, type Device } from './harness/browser.ts';
+import { openWindow, type BrowserWindow } from './harness/browser.ts';
 import { foundCompany, type Company } from './harness/company.ts';
 import { openLine, type Line } from './harness/line.ts';
 import { askDatabase, type Oracle } from './harness/oracle.ts';
@@ -16,10 +16,10 @@ describe('a device that holds work', () => {
   let member: { readonly id: string; readonly login: Login };
   let line: Line;
   /** One browser; every test has a line of its own, and so an origin and an installation of its own. */
-  let tablet: Device;
+  let tablet: BrowserWindow;
   beforeAll(async () => {
     oracle = await askDatabase(server.databaseUrl);
-    tablet = await openDevice({ screen: 'tablet' });
+    tablet = await openWindow({ screen: 'tablet' });
   });
   afterAll(async () => {
     await tablet.discard();
@@ -171,7 +171,7 @@ describe('the first time', () => {
   it('says that a first download was cut, and goes on where it stopped', async () => {
     const company = await foundCompany(server.url);
     const line = await openLine(server.url);
-    const tablet = await openDevice({ screen: 'tablet' });
+    const tablet = await openWindow({ screen: 'tablet' });
     const { page } = tablet;
     let isCut = true;
     // Without people there is no week to show; pours may come later.
@@ -196,7 +196,7 @@ describe('the first time', () => {
 
   it('judges no week that has not arrived, after a reload either', async () => {
     const company = await foundCompany(server.url);
-    const tablet = await openDevice();
+    const tablet = await openWindow();
     const { page } = tablet;
     const isHeld = { on: true };
     // Small as it is, the company comes in one page: the page is made to say that there is more of its weeks.

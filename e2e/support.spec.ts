@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { edgeOf } from 'shared/domain/window.ts';
 import { addDays, mondayOf } from 'shared/lib/days.ts';
 import type { PullAnswer } from 'shared/protocol/pull.ts';
-import { openDevice, type Device } from './harness/browser.ts';
+import { openWindow, type BrowserWindow } from './harness/browser.ts';
 import { foundCompany, type Company } from './harness/company.ts';
 import { openLine, type Line } from './harness/line.ts';
 import { askDatabase, type Oracle } from './harness/oracle.ts';
@@ -17,7 +17,7 @@ const TODAY = new Date().toISOString().slice(0, 10);
 /** What a person does when they doubt that their work is safe, or look for what was long ago. */
 describe('when somebody doubts a device', () => {
   let oracle: Oracle;
-  const devices: Device[] = [];
+  const devices: BrowserWindow[] = [];
   const lines: Line[] = [];
   beforeAll(async () => {
     oracle = await askDatabase(server.databaseUrl);
@@ -27,11 +27,11 @@ describe('when somebody doubts a device', () => {
     await Promise.all(lines.map((line) => line.close()));
     await oracle.close();
   });
-  const begin = async (options: Parameters<typeof openDevice>[0]) => {
+  const begin = async (options: Parameters<typeof openWindow>[0]) => {
     const company = await foundCompany(server.url);
     const line = await openLine(server.url);
     lines.push(line);
-    const device = await openDevice(options);
+    const device = await openWindow(options);
     devices.push(device);
     return { company, line, device, page: device.page };
   };
@@ -230,7 +230,7 @@ describe('when somebody doubts a device', () => {
     const downloading = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Save unsent as a file' }).click();
     const file = await (await downloading).path();
-    const other = await openDevice({ screen: 'desktop' });
+    const other = await openWindow({ screen: 'desktop' });
     devices.push(other);
     const { login } = await company.addMember('scheduler', 'Dana Kim');
     await signIn(other.page, server.url, login);

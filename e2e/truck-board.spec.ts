@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { exportedBook } from './harness/book.ts';
-import { openDevice, type Device } from './harness/browser.ts';
+import { openWindow, type BrowserWindow } from './harness/browser.ts';
 import { OF_DEMO, askDatabase, type Oracle } from './harness/oracle.ts';
 import { demoLogin, signIn } from './harness/people.ts';
 import { openBoard } from './harness/truck-board.ts';
@@ -10,7 +10,7 @@ const server = inject('server');
 const soon = { timeout: 20_000 };
 
 describe('the truck board', () => {
-  let tablet: Device;
+  let tablet: BrowserWindow;
   let page: Page;
   let oracle: Oracle;
   let pourId: string;
@@ -22,7 +22,7 @@ describe('the truck board', () => {
        order by p.day desc, p.id limit 1`,
     );
     pourId = String(pour['id']);
-    tablet = await openDevice({ screen: 'tablet' });
+    tablet = await openWindow({ screen: 'tablet' });
     ({ page } = tablet);
     await signIn(page, server.url, demoLogin('foreman', server.password));
     await openBoard(page, server.url, pourId);

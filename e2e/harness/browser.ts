@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 
 /** The three screens that everything is looked at on. */
 export const SCREENS = {
@@ -45,35 +45,37 @@ export interface DeviceOptions {
   readonly profile?: string;
 }
 
-/** One installation: a browser with a profile of its own, which outlives the browser's process. */
-export interface Device {
+/** One installation, and a page of it. */
+export interface BrowserWindow {
   readonly context: BrowserContext;
   readonly page: Page;
-  readonly profile: string;
   /** What the page complained of: policy violations, uncaught errors. Tests end by expecting none. */
   readonly complaints: readonly string[];
+  /** Ends it and forgets the installation. */
+  discard(): Promise<void>;
+}
+
+/** An installation whose browser can be closed and opened again: its profile outlives the browser's process. */
+export interface Device extends BrowserWindow {
+  readonly profile: string;
   /** Ends the browser; the profile stays for the next start. */
   close(): Promise<void>;
   /** The battery dies: every process of this browser is killed, with nothing said to the page. */
   crash(): Promise<void>;
-  /** Ends the browser and forgets the installation. */
-  discard(): Promise<void>;
 }
 
-export async function openDevice(options: DeviceOptions = {}): Promise<Device> {
-  const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'planning-ops-profile-'));
-  const screen = options.screen ?? 'desktop';
-  const touch = options.touch ?? screen !== 'desktop';
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: chromiumPath(),
-    args: FLAGS,
+const settingsOf = ({ screen = 'desktop', touch = screen !== 'desktop', locale = 'en-US' }: DeviceOptions) =>
+  ({
     viewport: SCREENS[screen],
     hasTouch: touch,
     isMobile: touch,
-    locale: options.locale ?? 'en-US',
+    locale,
     timezoneId: 'America/Chicago',
     acceptDownloads: true,
-  });
+  }) as const;
+
+/** What a context complains of, as it comes. */
+async function prepared(context: BrowserContext): Promise<{ page: Page; complaints: readonly string[] }> {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   context.setDefaultTimeout(PATIENCE_MS);
   const complaints: string[] = [];
@@ -85,12 +87,20 @@ export async function openDevice(options: DeviceOptions = {}): Promise<Device> {
     if (/content security policy|trusted(type|html|script)/i.test(message.text()))
       complaints.push(`policy: ${message.text()}`);
   });
-  const page = context.pages()[0] ?? (await context.newPage());
+  return { page: context.pages()[0] ?? (await context.newPage()), complaints };
+}
+
+export async function openDevice(options: DeviceOptions = {}): Promise<Device> {
+  const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'planning-ops-profile-'));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: chromiumPath(),
+    args: FLAGS,
+    ...settingsOf(options),
+  });
   return {
     context,
-    page,
+    ...(await prepared(context)),
     profile,
-    complaints,
     close: () => context.close(),
     crash: async () => {
       const ended = new Promise<void>((done) => context.once('close', () => done()));
@@ -100,6 +110,31 @@ export async function openDevice(options: DeviceOptions = {}): Promise<Device> {
     discard: async () => {
       await context.close();
       rmSync(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+let shared: Promise<Browser> | undefined;
+let windows = 0;
+
+/**
+ * An installation that no test closes and opens again: a context of one browser, which is started with the first of
+ * them and ended with the last. A start of Chromium costs more than most of what is then done in it.
+ */
+export async function openWindow(options: Omit<DeviceOptions, 'profile'> = {}): Promise<BrowserWindow> {
+  windows += 1;
+  shared ??= chromium.launch({ executablePath: chromiumPath(), args: FLAGS });
+  const browser = await shared;
+  const context = await browser.newContext(settingsOf(options));
+  return {
+    context,
+    ...(await prepared(context)),
+    discard: async () => {
+      await context.close();
+      windows -= 1;
+      if (windows > 0) return;
+      shared = undefined;
+      await browser.close();
     },
   };
 }

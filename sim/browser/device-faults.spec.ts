@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
-import { openDevice, type Device } from '../../e2e/harness/browser.ts';
+import { openWindow, type BrowserWindow } from '../../e2e/harness/browser.ts';
 import { openLine, type Line } from '../../e2e/harness/line.ts';
 import { OF_DEMO, askDatabase, type Oracle } from '../../e2e/harness/oracle.ts';
 import { AT_REST, badge, demoLogin, signIn } from '../../e2e/harness/people.ts';
@@ -42,7 +42,7 @@ function armable(): void {
 
 describe('a device that fails', () => {
   let line: Line;
-  let tablet: Device;
+  let tablet: BrowserWindow;
   let oracle: Oracle;
   let pourId: string;
   beforeAll(async () => {
@@ -53,7 +53,7 @@ describe('a device that fails', () => {
     );
     pourId = String(pour['id']);
     line = await openLine(server.url);
-    tablet = await openDevice({ screen: 'tablet' });
+    tablet = await openWindow({ screen: 'tablet' });
     await tablet.context.addInitScript(armable);
     await signIn(tablet.page, line.url, demoLogin('scheduler', server.password));
     await openBoard(tablet.page, line.url, pourId);

@@ -1,6 +1,6 @@
 import type { Page, Route } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
-import { openDevice, type Device } from '../../e2e/harness/browser.ts';
+import { openWindow, type BrowserWindow } from '../../e2e/harness/browser.ts';
 import { foundCompany, type Company } from '../../e2e/harness/company.ts';
 import { openLine, type Line } from '../../e2e/harness/line.ts';
 import { askDatabase, type Oracle } from '../../e2e/harness/oracle.ts';
@@ -13,13 +13,13 @@ describe('two tabs of one account', () => {
   let oracle: Oracle;
   let company: Company;
   let line: Line;
-  let desk: Device;
+  let desk: BrowserWindow;
   let second: Page;
   beforeEach(async () => {
     oracle = await askDatabase(server.databaseUrl);
     company = await foundCompany(server.url);
     line = await openLine(server.url);
-    desk = await openDevice();
+    desk = await openWindow();
     await signIn(desk.page, line.url, company.owner);
     second = await desk.context.newPage();
     await second.goto(`${line.url}/w/${company.slug}/schedule`);
