@@ -208,6 +208,8 @@ export class ModelServer {
       deletion: this.#state.deletions.get(key)?.document,
     });
     if (verdict.deletion) {
+      // It takes a place in the order, so that a second restore shows that it was lost.
+      this.#state.counter += 1;
       this.#state.deletions.set(key, { document: verdict.deletion, counter: this.#state.counter });
       this.#count('a deletion given back where there is no row');
     }

@@ -47,10 +47,12 @@ function writeOnce(deps: SyncDeps, scope: Scope, decision: Decision, manner: Man
     await refuseOtherEpoch(tx, tx.asOf, decision.epoch);
     const decided = await decision.decide(tx);
     const rows = manner === 'together' ? await writeTogether(tx, decided) : await writeOneByOne(tx, decided);
-    const after = await readCounter(tx);
-    await writeMemory(tx, remembered(rows), after.counter);
+    const written = await readCounter(tx);
+    await writeMemory(tx, remembered(rows), written.counter);
     await writeConflicts(tx, lostValues(deps, rows));
     await decision.alongside?.(tx, rows);
+    // What belongs to it may have taken places in the order too.
+    const after = decision.alongside ? await readCounter(tx) : written;
     return {
       answer: { asOf: after, ...verdictsOf(rows) },
       touched: new Set(rows.filter(({ verdict }) => verdict.write).map(({ row }) => row.collection)),

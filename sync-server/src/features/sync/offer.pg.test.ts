@@ -8,7 +8,7 @@ import type { ReviewsAnswer } from 'shared/protocol/reviews.ts';
 import { takeBackup } from '../../../test/backup.ts';
 import { newRev, syncTest, type SyncTest, type TestDevice } from '../../../test/sync.ts';
 import { verifyAuditChain } from '../../db/audit-chain.ts';
-import { inJobs } from '../../db/scope.ts';
+import { inJobs, inTenant } from '../../db/scope.ts';
 
 let server: SyncTest;
 beforeAll(async () => {
@@ -285,6 +285,25 @@ describe('M23 a deletion', () => {
     });
     expect([body.conflicts, body.rejected]).toEqual([[], []]);
     expect((await device.pullAll('absences')).documents.filter((doc) => doc._deleted !== true)).toEqual([]);
+  });
+
+  test('given back without a row takes one place in the order, so that a second restore shows it as lost', async () => {
+    const { ann, tenantId, gone, offerAbsence } = await absences();
+    const counter = async (): Promise<number> => (await ann.pullAll('absences')).last.asOf.counter;
+    const before = await counter();
+    const { body } = await offerAbsence(ann, gone);
+    expect([body.asOf.counter, await counter()]).toEqual([before + 1, before + 1]);
+    expect((await offerAbsence(ann, gone)).body.asOf.counter).toBe(before + 1);
+    const [head] = await server.asAdmin('select counter from app.workspace_counters where tenant_id = $1', [
+      tenantId,
+    ]);
+    expect(Number(head?.['counter'])).toBe(before + 1);
+    // What is written after that follows in the order and in the chain.
+    await ann.push([create('absences', ann.document('absences'))]);
+    expect(await counter()).toBe(before + 2);
+    expect(await inTenant(server.testDatabase.database, ann.scope, 'read', verifyAuditChain)).toMatchObject({
+      kind: 'whole',
+    });
   });
 
   test('of a record that the trade keeps is refused', async () => {
