@@ -73,6 +73,8 @@ export interface Unfinished {
   readonly id?: number;
   readonly changes: UndoStep['changes'];
   readonly revs: readonly (string | null)[];
+  /** The lock that the tab holds which is at it: another one leaves its note alone. */
+  readonly lock?: string;
 }
 
 /** What was read of the time before the window, as it came; bounded, since it can be asked for again. */

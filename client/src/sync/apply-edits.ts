@@ -1,4 +1,5 @@
 import { inWindow } from 'shared/domain/window.ts';
+import { sameValue } from 'shared/merge/units.ts';
 import { toInstant } from 'shared/lib/instants.ts';
 import type { WireDocument } from 'shared/protocol/document.ts';
 import type { CollectionName } from 'shared/schema/collections.ts';
@@ -17,11 +18,13 @@ import {
   type DocumentChange,
 } from './decide.ts';
 import { writtenHere } from './journal.ts';
+import { holding } from './locks.ts';
 
 export interface PlainEdit {
   readonly collection: CollectionName;
   readonly id: string;
-  readonly change: (current: WireDocument | undefined) => object | undefined;
+  /** `onlyHere`: nobody but this device has ever heard of it. */
+  readonly change: (current: WireDocument | undefined, onlyHere: boolean) => object | undefined;
 }
 
 /** Two edits of one document become one write. */
@@ -37,11 +40,11 @@ function chained(edits: readonly PlainEdit[]): Map<CollectionName, Map<string, P
 
 const oneAfterAnother =
   (changes: readonly PlainEdit['change'][]): PlainEdit['change'] =>
-  (current) => {
+  (current, onlyHere) => {
     let at: WireDocument | undefined = current;
     let fields: Record<string, unknown> | undefined;
     for (const change of changes) {
-      const result = change(at);
+      const result = change(at, onlyHere);
       fields = result === undefined ? undefined : { ...fields, ...result };
       at = fields === undefined ? undefined : (withFields(current, fields) as WireDocument);
     }
@@ -77,15 +80,17 @@ export async function applyEdits(
     await applyAll(db, author, byCollection, written, onProgress);
     return appliedOf(written, author);
   }
-  const note = await noteAhead(db, author, byCollection);
-  try {
-    await applyAll(db, author, byCollection, written, onProgress);
-  } catch (error) {
-    if (await takeBack(db, written)) await forgetNote(db, note);
-    throw error;
-  }
-  await forgetNote(db, note);
-  return appliedOf(written, author);
+  return holding(async (lock) => {
+    const note = await noteAhead(db, author, byCollection, lock);
+    try {
+      await applyAll(db, author, byCollection, written, onProgress);
+    } catch (error) {
+      if (await takeBack(db, written)) await forgetNote(db, note);
+      throw error;
+    }
+    await forgetNote(db, note);
+    return appliedOf(written, author);
+  });
 }
 
 function appliedOf(written: readonly Written[], author: Author): Applied {
@@ -165,7 +170,12 @@ function refuseOld(db: WorkspaceDb, collection: CollectionName, was: DeviceRecor
 
 const revOf = (record: DeviceRecord): string | null => shownDocument(record)?.rev ?? null;
 
-async function noteAhead(db: WorkspaceDb, author: Author, byCollection: Chained): Promise<number> {
+async function noteAhead(
+  db: WorkspaceDb,
+  author: Author,
+  byCollection: Chained,
+  lock: string | undefined,
+): Promise<number> {
   const decided: { readonly change: DocumentChange; readonly rev: string | null }[] = [];
   for (const [collection, byId] of byCollection)
     for (const held of await db.store(collection).read([...byId.keys()])) {
@@ -174,7 +184,11 @@ async function noteAhead(db: WorkspaceDb, author: Author, byCollection: Chained)
       refuseOld(db, collection, held.record, decision.next);
       decided.push({ change: decision.change, rev: revOf(held.record) });
     }
-  const note = { changes: decided.map(({ change }) => change), revs: decided.map(({ rev }) => rev) };
+  const note = {
+    changes: decided.map(({ change }) => change),
+    revs: decided.map(({ rev }) => rev),
+    ...(lock !== undefined && { lock }),
+  };
   return withStorage(() => db.local.unfinished.add(note));
 }
 
@@ -204,7 +218,9 @@ async function takeBack(db: WorkspaceDb, written: readonly Written[]): Promise<b
 }
 
 const isStill = (now: DeviceRecord, written: DeviceRecord): boolean =>
-  now.kind === written.kind && revOf(now) === revOf(written);
+  now.kind === written.kind && revOf(now) === revOf(written) && sameValue(seenOf(now), seenOf(written));
+
+const seenOf = (record: DeviceRecord): unknown => ('seen' in record ? record.seen : undefined);
 
 const decideHeld = (
   collection: CollectionName,

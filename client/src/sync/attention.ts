@@ -48,7 +48,7 @@ export function wishesOf(entry: Attention): ReadonlyMap<string, unknown> {
 
 /** The attempt is under attention, but another tab has not come to taking it out of its record yet. */
 const isStillIn = (record: DeviceRecord | undefined, { rev }: Attention): boolean =>
-  record !== undefined && 'sent' in record && record.sent.document.rev === rev;
+  record !== undefined && 'sent' in record && [record.sent.document.rev, record.document.rev].includes(rev);
 
 /**
  * Tries again: lays the attempt's units, or what a person made of them, over what the document says now. The entry

@@ -13,6 +13,7 @@ import { NoLine } from './api.ts';
 import { cutBy, type BlobLine } from './blob-line.ts';
 import { blobPause } from './blob-queue.ts';
 import { heldBytes, stepBlob, unsentBlobs, waitingBlobs } from './blob-store.ts';
+import { heardAsOf } from './heard.ts';
 import { underLock, type Locks } from './locks.ts';
 import type { SyncStatus, SyncStatusKind } from './status.ts';
 import type { Timers } from './stream.ts';
@@ -132,13 +133,14 @@ export function startBlobs(parts: BlobSenderParts): BlobSender {
     const entry = await db.local.blobs.get(sha256);
     const original = await heldBytes(db, sha256, 'original');
     if (entry?.state !== 'waiting') return;
+    const epoch = (await heardAsOf(db))?.epoch;
     const steps: Promise<unknown>[] = [];
     const event = original
       ? await attempt(entry, original.bytes, steps)
       : ({ type: 'denied', why: 'missing' } as const);
     sending$.next(undefined);
     await Promise.all(steps);
-    const next = await stepBlob(db, sha256, event, now());
+    const next = await stepBlob(db, sha256, event, now(), { epoch });
     if (next?.state === 'waiting') notBefore.set(sha256, elapsed() + blobPause(next, parts.randomShare()));
     else notBefore.delete(sha256);
   };
@@ -224,7 +226,9 @@ export async function handOverBlobs(db: WorkspaceDb, line: Pick<BlobLine, 'send'
     const untold = { stands: () => undefined, moved: () => undefined };
     const event = await line.send(whole, original.bytes, untold, new AbortController().signal);
     if (event.type === 'cut' || event.type === 'lost') throw new NoLine('The line was cut');
-    await stepBlob(db, entry.sha256, event, 0);
+    const next = await stepBlob(db, entry.sha256, event, 0);
+    // Hurt on its way: once more from the start.
+    if (next?.state === 'waiting') throw new NoLine('It did not arrive whole');
   }
 }
 

@@ -3,6 +3,7 @@ import { NEVER_EVICTED, type BlobBytes, type BlobEntry, type BlobPart } from '..
 import { withStorage } from '../db/storage-errors.ts';
 import type { WorkspaceDb } from '../db/workspace-db.ts';
 import { blobStep, type BlobEvent } from './blob-queue.ts';
+import { heardAsOf } from './heard.ts';
 
 export interface NewBlob {
   readonly bytes: ArrayBuffer;
@@ -60,12 +61,15 @@ export async function stepBlob(
   sha256: string,
   event: BlobEvent,
   nowMs: number,
+  asked?: { readonly epoch: string | undefined },
 ): Promise<BlobEntry | undefined> {
-  const { blobs, blobBytes } = db.local;
-  const next = await db.local.transaction('rw', blobs, blobBytes, async () => {
+  const { blobs, blobBytes, facts } = db.local;
+  const next = await db.local.transaction('rw', blobs, blobBytes, facts, async () => {
     const entry = await blobs.get(sha256);
     if (!entry) return undefined;
-    const stepped = blobStep(entry, event);
+    // B13: what a server said before it was set back says nothing: it is asked again whether it has it.
+    const isOver = asked !== undefined && (await heardAsOf(db))?.epoch !== asked.epoch;
+    const stepped = blobStep(entry, isOver ? { type: 'cut', why: 'restored' } : event);
     if (stepped === entry) return entry;
     await blobs.put(stepped);
     if (stepped.state === 'sent')

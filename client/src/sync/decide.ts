@@ -51,12 +51,12 @@ export function withFields(current: WireDocument | undefined, fields: object): R
 export function decide(
   collection: CollectionName,
   record: DeviceRecord,
-  change: (current: WireDocument | undefined) => object | undefined,
+  change: (current: WireDocument | undefined, onlyHere: boolean) => object | undefined,
   author: Author,
 ): Decision | undefined {
   const shape = shapeOf(collection);
   const current = shownDocument(record);
-  const fields = change(current);
+  const fields = change(current, isOnlyHere(record));
   if (fields === undefined && current === undefined) return undefined;
   if (fields === undefined && isOnlyHere(record)) {
     const { record: next } = stepOf(record, { type: 'withdraw' });

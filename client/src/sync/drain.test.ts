@@ -55,5 +55,5 @@ test('I10 photos go after the documents that name them, and what is typed while 
     await save(SECOND, 'South');
   };
   expect(await drain(workspace.db, { quarantine }, 'token', photos)).toBe(2);
-  expect(done).toEqual(['North', 'photos token', 'South']);
+  expect(done).toEqual(['North', 'photos token', 'South', 'photos token']);
 });

@@ -63,7 +63,11 @@ export async function drain(
     if (items.length === 0 && areBlobsOver) return handedOver.size;
     await handOver(items, transport, drainToken);
     for (const item of items) handedOver.add(nameOf(item));
-    if (items.length > 0) continue;
+    if (items.length > 0) {
+      // They may name bytes that were taken meanwhile.
+      areBlobsOver = false;
+      continue;
+    }
     await drainBlobs(drainToken);
     areBlobsOver = true;
   }

@@ -135,7 +135,8 @@ export const editsOf = ({ records }: ImportPlan): readonly Edit[] =>
     .map(({ collection, documentId, kind, units, document }) => {
       const shape = shapeOf(collection);
       const change = (current: WireDocument | undefined): Record<string, unknown> | undefined => {
-        if (kind === 'delete') return undefined;
+        // Gone since the look: a few units do not make the whole of it.
+        if (kind === 'delete' || (kind === 'change' && current === undefined)) return undefined;
         let next = current ?? document;
         for (const { unit, wanted } of units) next = setUnit(shape, next, unit, wanted);
         const cleared = Object.keys(current ?? {}).filter((field) => !(field in next));

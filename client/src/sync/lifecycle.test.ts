@@ -7,7 +7,7 @@ import { ApiProblem, NO_SERVER, NoLine } from './api.ts';
 import { clockOf, correctedClock } from './clock.ts';
 import { startSync, type SyncRun } from './lifecycle.ts';
 import { freshLine } from './push.ts';
-import { noteRemoved, wasRemoved } from './removal.ts';
+import { forgetRemoved, noteRemoved, wasRemoved } from './removal.ts';
 import { retryDelay, situationOf, SUSPENDED_RETRY_MS } from './situations.ts';
 import type { SyncStatus, SyncStatusKind } from './status.ts';
 import { eventReader, listen, SILENCE_MS, type Timers } from './stream.ts';
@@ -44,6 +44,8 @@ interface Rig {
   fail: unknown;
   failPush: unknown;
   failDrain: unknown;
+  /** In another tab, while work is handed over. */
+  duringDrain: () => Promise<unknown>;
   readonly woken$: Subject<void>;
   until(kind: SyncStatusKind): Promise<SyncStatus>;
   fire(ms: number): void;
@@ -87,6 +89,7 @@ function rigFor(workspace: TestWorkspace, wasRemoved = false): Rig {
     offer: () => Promise.reject(new NoLine('none')),
     async quarantine(token, { items }) {
       if (rig.failDrain !== undefined) throw rig.failDrain;
+      await rig.duringDrain();
       drained.push(`${token}:${items.length}`);
       return { stored: items.length };
     },
@@ -109,6 +112,7 @@ function rigFor(workspace: TestWorkspace, wasRemoved = false): Rig {
     fail: undefined,
     failPush: undefined,
     failDrain: undefined,
+    duringDrain: () => Promise.resolve(),
     woken$,
     until: (kind) => firstValueFrom(run.status$.pipe(filter((status) => status.kind === kind))),
     fire(ms) {
@@ -321,6 +325,20 @@ describe('the lifecycle', () => {
     expect(kinds[0]).toBe('removed');
     await expect.poll(() => wasRemoved(workspace.db)).toBe(false);
     expect(rig.drained).toEqual([]);
+    rig.run.stop();
+  });
+
+  test('L24 let in again by another tab while it hands over, it wipes nothing and goes on', async () => {
+    await using workspace = await withEdit();
+    const rig = rigFor(workspace);
+    rig.fail = problem(403, 'removed', { drainToken: 'drain' });
+    rig.duringDrain = async () => {
+      rig.fail = undefined;
+      await forgetRemoved(workspace.db);
+    };
+    await rig.until('removed');
+    await rig.until('saved');
+    expect(rig.drained).toEqual(['drain:1', 'photos drain']);
     rig.run.stop();
   });
 

@@ -21,7 +21,7 @@ import { underLock, type Locks } from './locks.ts';
 import { startOver } from './pull.ts';
 import type { PresenceLine } from './presence.ts';
 import { noteQuarantined } from './quarantined.ts';
-import { forgetRemoved, noteRemoved, staysRemoved } from './removal.ts';
+import { forgetRemoved, noteRemoved, staysRemoved, wasRemoved } from './removal.ts';
 import { liveRestoration } from './restoration.ts';
 import type { Restoration } from './set-back.ts';
 import { retryDelay, situationOf, suspendedFor, type Situation } from './situations.ts';
@@ -218,8 +218,9 @@ export function startSync(parts: LifecycleParts): SyncRun {
     if (situation.kind === 'storage_full') retry(60_000);
     if (situation.kind !== 'suspended') closeStream();
     if (situation.kind !== 'removed') return;
-    void noteRemoved(db).catch(report);
-    if (situation.drainToken !== undefined) void handOver(situation.drainToken);
+    const noted = noteRemoved(db).catch(report);
+    const { drainToken } = situation;
+    if (drainToken !== undefined) void noted.then(() => handOver(drainToken));
   };
 
   const handOver = async (token: string): Promise<void> => {
@@ -227,7 +228,9 @@ export function startSync(parts: LifecycleParts): SyncRun {
     isHandingOver = true;
     try {
       await drain(db, parts.transport, token, parts.drainBlobs);
-      parts.onDrained();
+      // Let in again meanwhile: another tab has heard so, and works here.
+      if (await wasRemoved(db)) parts.onDrained();
+      else checkNow();
     } catch (error) {
       if (situationOf(error, failures, 0) === undefined) report(error);
       // The next answer brings a new token.

@@ -24,3 +24,18 @@ export async function underLock<T>(
     return work();
   }
 }
+
+const browserLocks = (): LockManager | undefined => (globalThis.navigator as Navigator | undefined)?.locks;
+
+/** Runs `work` under a lock of a name of its own: while it is held, its tab lives. */
+export function holding<T>(work: (name: string | undefined) => Promise<T>): Promise<T> {
+  const locks = browserLocks();
+  if (locks === undefined) return work(undefined);
+  const name = `at-work-${crypto.getRandomValues(new Uint32Array(4)).join('-')}`;
+  return locks.request(name, () => work(name)) as Promise<T>;
+}
+
+/** Whether the tab that held it is gone. */
+export const isFree = async (name: string | undefined): Promise<boolean> =>
+  name === undefined ||
+  ((await browserLocks()?.request(name, { ifAvailable: true }, async (lock) => lock !== null)) ?? true);

@@ -122,13 +122,13 @@ export async function pushAll(deps: PushDeps): Promise<Pushed> {
   const stuck = new Set<string>();
   let answered = 0;
   // R4: asked once, for the whole run: another tab may learn meanwhile that the server was set back.
-  const restoration = await readRestoration(db);
   const epoch = (await heardAsOf(db))?.epoch;
+  const restoration = await readRestoration(db);
   if (epoch === undefined) throw new Error('Nothing was ever pulled: the epoch is not known');
   if (restoration && !restoration.isOver && !(await isListed(db, restoration))) return { answered, stuck: 0 };
   const way: Way = { epoch, post: deps.transport.push, givesUp: true };
   for (;;) {
-    const ready = await markedRows(db, stuck);
+    const ready = await markedRows(db, epoch, stuck);
     if (ready.length === 0) return { answered, stuck: stuck.size };
     const before = answered;
     // What is too large for a weak line ends the run: everything smaller goes before it.
@@ -179,8 +179,10 @@ function inEpoch(record: DeviceRecord, epoch: string): DeviceRecord {
 }
 
 /** Stores `sent` where nothing is under way, and gives every row that waits for an answer. */
-async function markedRows(db: WorkspaceDb, stuck: ReadonlySet<string>): Promise<ReadyRow[]> {
+async function markedRows(db: WorkspaceDb, epoch: string, stuck: ReadonlySet<string>): Promise<ReadyRow[]> {
   const heard = await heardAsOf(db);
+  // Another tab has adopted a newer epoch: nothing is listed in it, and the server refuses what is sent in this one.
+  const isListedIn = heard?.epoch === epoch;
   const mark: DocumentEvent = { type: 'mark', ...(heard && { sentAt: heard.counter }) };
   const ready: ReadyRow[] = [];
   for (const collection of db.collections) {
@@ -191,7 +193,7 @@ async function markedRows(db: WorkspaceDb, stuck: ReadonlySet<string>): Promise<
     await transition(store, ids, (record) => {
       if (record.kind === 'unsent') fresh.add(record.id);
       else fresh.delete(record.id);
-      return stepOf(heard ? inEpoch(record, heard.epoch) : record, mark);
+      return stepOf(isListedIn ? inEpoch(record, epoch) : record, mark);
     });
     for (const { record } of await store.read(ids)) {
       const row = rowOf(collection, record, !fresh.has(record.id));

@@ -7,6 +7,7 @@ import { readDoc, observeLocal } from '../db/live.ts';
 import type { Decision } from '../db/local-tables.ts';
 import type { WorkspaceDb } from '../db/workspace-db.ts';
 import { ApiProblem, type Api } from './api.ts';
+import { heardAsOf } from './heard.ts';
 import { noteQuarantined } from './quarantined.ts';
 import type { Edit } from './write.ts';
 
@@ -60,10 +61,13 @@ export async function reviewsRead(db: WorkspaceDb): Promise<number> {
 /** Reads what is new, settled ones too. */
 export async function pullReviews(db: WorkspaceDb, api: Pick<Api, 'get'>): Promise<void> {
   for (;;) {
+    const epoch = (await heardAsOf(db))?.epoch;
     const after = await reviewsRead(db);
     const answer = await api.get<ReviewsAnswer>(after > 0 ? `/reviews?after=${after}` : '/reviews');
     if (answer.reviews.length > 0)
       await db.local.transaction('rw', db.local.reviews, db.local.facts, async () => {
+        // Its numbers are of an epoch that is over: they are asked for again.
+        if ((await heardAsOf(db))?.epoch !== epoch) return;
         await db.local.reviews.bulkPut(answer.reviews.map((review) => ({ id: review.id, content: review })));
         await db.local.facts.put({ name: REVIEWS_SEQ, value: answer.seq });
       });

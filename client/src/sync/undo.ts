@@ -7,8 +7,8 @@ import { observeLocal } from '../db/live.ts';
 import type { UndoStep } from '../db/local-tables.ts';
 import type { WorkspaceDb } from '../db/workspace-db.ts';
 import { withStorage } from '../db/storage-errors.ts';
-import { isOnlyHere } from './document.ts';
 import { noteInJournal } from './journal.ts';
+import { isFree } from './locks.ts';
 import { applyEdits } from './apply-edits.ts';
 import { shownDocument, type Author } from './decide.ts';
 
@@ -103,18 +103,12 @@ async function turnChanges(
   changes: readonly DocumentChange[],
   keep: (change: DocumentChange) => void,
 ): Promise<void> {
-  const edits = await Promise.all(
-    changes.map(async (change) => {
-      const [held] = await db.store(change.collection).read([change.documentId]);
-      const onlyHere = held !== undefined && isOnlyHere(held.record);
-      return {
-        collection: change.collection,
-        id: change.documentId,
-        change: (current: WireDocument | undefined) =>
-          turn(change, direction, current, { author, onlyHere, keep: () => keep(change) }),
-      };
-    }),
-  );
+  const edits = changes.map((change) => ({
+    collection: change.collection,
+    id: change.documentId,
+    change: (current: WireDocument | undefined, onlyHere: boolean) =>
+      turn(change, direction, current, { author, onlyHere, keep: () => keep(change) }),
+  }));
   const { entries } = await applyEdits(db, author, edits);
   await withStorage(() => noteInJournal(db, entries)).catch(() => undefined);
 }
@@ -125,7 +119,9 @@ async function turnChanges(
  */
 export async function finishUnfinished(undoing: Undoing): Promise<void> {
   const { db, author } = undoing;
-  for (const { id, changes, revs } of await db.local.unfinished.orderBy('id').toArray()) {
+  for (const { id, changes, revs, lock } of await db.local.unfinished.orderBy('id').toArray()) {
+    // Another tab is at it.
+    if (!(await isFree(lock))) continue;
     const missing: DocumentChange[] = [];
     for (const [at, change] of changes.entries()) {
       if (!db.collections.includes(change.collection)) continue;
