@@ -37,6 +37,7 @@ interface Attention {
   readonly collection: string;
   readonly documentId: string;
   readonly document: WireDocument;
+  readonly base: WireDocument | null;
 }
 
 /** Keeps the promises' books: it hears of everything that a device stores, and looks at the end for every value. */
@@ -191,7 +192,7 @@ export class Ledger {
       if (
         !intent.settled &&
         isMeant(intent) &&
-        !this.#isKept(intent, owners) &&
+        !this.#isKept(intent, owners, 'wished') &&
         !this.#isHeld(intent, owners)
       )
         intent.settled = true;
@@ -223,15 +224,23 @@ export class Ledger {
         throw new Broken('I1', `${intent.id} ${intent.unit} = ${String(intent.value)} is lost`);
   }
 
-  #isKept({ collection, id, unit, value }: Intent, owners: readonly Owner[]): boolean {
+  /** A refused attempt holds its whole record; `wished` counts only what it was to change, which is all that a retry brings. */
+  #isKept(
+    { collection, id, unit, value }: Intent,
+    owners: readonly Owner[],
+    inAttempts: 'held' | 'wished' = 'held',
+  ): boolean {
     const shape = shapeOf(collection);
     if (namesOf(unit).some((name) => this.#server.holds(collection, id, name, value))) return true;
     return owners.some(({ disk }) =>
       attentionOf(disk).some(
-        (entry) =>
-          entry.collection === collection &&
-          entry.documentId === id &&
-          namesOf(unit).some((name) => getUnit(shape, entry.document, name) === value),
+        ({ collection: of, documentId, document, base }) =>
+          of === collection &&
+          documentId === id &&
+          namesOf(unit).some((name) => getUnit(shape, document, name) === value) &&
+          (inAttempts === 'held' ||
+            base === null ||
+            !namesOf(unit).some((name) => getUnit(shape, base, name) === value)),
       ),
     );
   }
