@@ -16,16 +16,35 @@ export async function keepAttempt(
   db: WorkspaceDb,
   collection: CollectionName,
   documentId: string,
-  attempt: RefusedAttempt,
+  { before, ...attempt }: RefusedAttempt,
   at: string,
 ): Promise<void> {
   const { rev } = attempt.document;
+  const base = before ? baseBeside(collection, attempt, before) : attempt.base;
   const { version } = db.store(collection).definition;
   const id = `${collection}/${documentId}/${rev}`;
   await withStorage(() =>
-    db.local.attention.put({ id, collection, documentId, rev, version, at, ...attempt }),
+    db.local.attention.put({ id, collection, documentId, rev, version, at, ...attempt, base }),
   );
   db.tellLocal();
+}
+
+/** The base, and in it as they were sent before the units that the attempt has set back to it since. */
+function baseBeside(
+  collection: CollectionName,
+  { base, document }: Pick<RefusedAttempt, 'base' | 'document'>,
+  before: WireDocument,
+): WireDocument | null {
+  const shape = shapeOf(collection);
+  const wished = new Set(changedUnits(shape, base, document));
+  const { id, rev, updatedAt, updatedBy } = before;
+  return changedUnits(shape, before, document)
+    .filter((unit) => !wished.has(unit))
+    .reduce<WireDocument | null>(
+      (at, unit) =>
+        setUnit(shape, at ?? { id, rev, updatedAt, updatedBy }, unit, getUnit(shape, before, unit)),
+      base,
+    );
 }
 
 /** Refused attempts that wait for a person, the latest first. */

@@ -78,6 +78,8 @@ export interface RefusedAttempt {
   readonly stamps: Stamps;
   readonly code: RowCode;
   readonly message: string;
+  /** A state of it that was sent before and may have arrived: what was set back since is a wish as well. */
+  readonly before?: WireDocument;
 }
 
 export interface Step {
@@ -153,7 +155,7 @@ function answeredWhileEdited(
   if (outcome.code === 'too_old') {
     return {
       record: recordOfMaster(record.id, outcome.master, asOf, outside !== true),
-      attention: refusedAttempt(record, record.base, outcome),
+      attention: { ...refusedAttempt(record, record.base, outcome), before: sent.document },
     };
   }
   return {

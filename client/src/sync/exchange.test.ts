@@ -223,6 +223,44 @@ describe('push', () => {
     expect(await workspace.db.local.attention.count()).toBe(1);
   });
 
+  test('D3 I1 what was set back after it was sent is a wish too where the sent state had arrived long ago', async () => {
+    await using workspace = await testWorkspace({
+      collections: ['regions'],
+      documents: { regions: [{ id: idOf(1), name: 'Was' }] },
+    });
+    const { db } = workspace;
+    await hear(db, { epoch: 'test', counter: 5 });
+    const rename = (name: string): Promise<void> =>
+      workspace.saveAll('rename', [{ collection: 'regions', id: idOf(1), change: () => ({ name }) }]);
+    await rename('Sent');
+    let isSetBack = false;
+    const tooOld = pushDeps(workspace, ({ rows }) => ({
+      ...accepted(21),
+      asOf: { epoch: 'test', counter: 21 },
+      rejected: rows.map(({ document }) => ({
+        collection: 'regions',
+        id: document.id,
+        code: 'too_old',
+        message: 'Too old',
+        master: document,
+      })),
+    }));
+    await pushAll({
+      ...tooOld,
+      transport: {
+        push: async (request) => {
+          if (!isSetBack) await rename('Was');
+          isSetBack = true;
+          return tooOld.transport.push(request);
+        },
+      },
+    });
+    expect(await readDocs(db, 'regions')).toMatchObject([{ name: 'Sent' }]);
+    const [entry] = await db.local.attention.toArray();
+    if (entry === undefined) throw new Error('not kept');
+    expect([...wishesOf(entry)]).toEqual([['name', 'Was']]);
+  });
+
   test('D3 I1 what is tried again before another tab has ended its refusal stays under attention', async () => {
     await using workspace = await withRegions(1);
     const store = workspace.db.store('regions');
