@@ -3,7 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import type { CollectionName } from 'shared/schema/collections.ts';
 import { readDoc, readDocs } from '../db/live.ts';
 import { StorageFull } from '../db/storage-errors.ts';
-import { testWorkspace, type TestWorkspace } from './test-workspace.ts';
+import { authorOf, testWorkspace, type TestWorkspace } from './test-workspace.ts';
 import { finishUnfinished } from './undo.ts';
 import type { Edit } from './write.ts';
 
@@ -40,11 +40,6 @@ const saved = (workspace: TestWorkspace): Promise<unknown> =>
     () => 'saved',
     (error: unknown) => error,
   );
-const authorOf = ({ user, clock }: TestWorkspace) => ({
-  userId: user.id,
-  now: () => clock.now(),
-  random: (n: number) => new Uint8Array(n).fill(7),
-});
 const finish = (workspace: TestWorkspace): Promise<void> =>
   finishUnfinished({ db: workspace.db, author: authorOf(workspace) });
 

@@ -8,7 +8,6 @@ import { ApiProblem, type Api } from './api.ts';
 import { attentionList, retryAttention } from './attention.ts';
 import { handOverBlobs, startBlobs } from './blob-sender.ts';
 import { addBlob, unsentBlobs } from './blob-store.ts';
-import type { Author } from './decide.ts';
 import { drain } from './drain.ts';
 import { hear } from './heard.ts';
 import { editsOf, type ImportPlan } from './import-unsent.ts';
@@ -18,7 +17,7 @@ import { adopt } from './restoration.ts';
 import { openReviews, pullReviews } from './reviews.ts';
 import { NOTHING_YET } from './status.ts';
 import { idOf, pageOf, pullDeps, region } from './test-pages.ts';
-import { testWorkspace, type TestWorkspace } from './test-workspace.ts';
+import { authorOf, testWorkspace, type TestWorkspace } from './test-workspace.ts';
 import { finishUnfinished, undo } from './undo.ts';
 import type { Edit } from './write.ts';
 
@@ -29,12 +28,6 @@ const AT = `${DAY}T12:00:00.000Z`;
 const POUR = idOf(1);
 const LOAD = idOf(2);
 const SET_BACK = { epoch: 'new', restores: [{ epoch: 'old', counter: 100, at: AT }] };
-
-const authorOf = ({ user, clock }: TestWorkspace): Author => ({
-  userId: user.id,
-  now: () => clock.now(),
-  random: (n) => crypto.getRandomValues(new Uint8Array(n)),
-});
 
 const pushDeps = (
   { db, clock }: TestWorkspace,
@@ -125,6 +118,7 @@ describe('what one person does while another tab stands still', () => {
     const { db } = workspace;
     const forget = db.local.unfinished.delete.bind(db.local.unfinished);
     const forgetting = vi.spyOn(db.local.unfinished, 'delete');
+    // It begins with a promise of the tables' own kind, which is what it has to answer.
     forgetting.mockImplementationOnce((id) =>
       forget(-1)
         .then(() => workspace.saveAll('delete', [{ collection: 'loads', id: LOAD, change: () => undefined }]))

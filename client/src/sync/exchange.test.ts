@@ -7,7 +7,7 @@ import { hear } from './heard.ts';
 import { exchange } from './exchange.ts';
 import { pullCollection, pullState } from './pull.ts';
 import { batchesOf, freshLine, pushAll, rowOf, type PushDeps } from './push.ts';
-import { testWorkspace, type TestWorkspace } from './test-workspace.ts';
+import { authorOf, testWorkspace, type TestWorkspace } from './test-workspace.ts';
 import { EPOCH, idOf, pageOf, pullDeps, region } from './test-pages.ts';
 import { TooSlow, type PullAsk, type Transport } from './transport.ts';
 
@@ -175,11 +175,7 @@ describe('push', () => {
     if (entry === undefined) throw new Error('not kept');
     expect(entry).toMatchObject({ code: 'not_permitted', message: 'Only administrators' });
     expect([...wishesOf(entry)]).toEqual([['name', 'Wanted']]);
-    const author = {
-      userId: workspace.user.id,
-      now: () => workspace.clock.now(),
-      random: (n: number) => new Uint8Array(n),
-    };
+    const author = authorOf(workspace);
     await retryAttention({ db: workspace.db, author }, entry.id, new Map([['name', 'Asked']]));
     expect(await readDocs(workspace.db, 'regions')).toMatchObject([{ name: 'Asked' }]);
     expect(await workspace.db.local.attention.count()).toBe(0);
@@ -214,11 +210,7 @@ describe('push', () => {
       stamps: {},
       at: '2026-11-24T12:00:00.000Z',
     });
-    const author = {
-      userId: workspace.user.id,
-      now: () => workspace.clock.now(),
-      random: (n: number) => new Uint8Array(n),
-    };
+    const author = authorOf(workspace);
     await retryAttention({ db: workspace.db, author }, id);
     expect(await workspace.db.local.attention.count()).toBe(1);
   });
@@ -264,11 +256,7 @@ describe('push', () => {
   test('D3 I1 what is tried again before another tab has ended its refusal stays under attention', async () => {
     await using workspace = await withRegions(1);
     const store = workspace.db.store('regions');
-    const author = {
-      userId: workspace.user.id,
-      now: () => workspace.clock.now(),
-      random: (n: number) => new Uint8Array(n),
-    };
+    const author = authorOf(workspace);
     // The entry is stored first, the record is taken back afterwards: between the two somebody taps.
     const replace = store.replace.bind(store);
     let isTapped = false;

@@ -3,6 +3,7 @@ import type { AnyDocument, CollectionName, Documents } from 'shared/schema/colle
 import { openWorkspaceDb, type WorkspaceDb } from '../db/workspace-db.ts';
 import { NO_SERVER, type Api } from './api.ts';
 import { clockOf } from './clock.ts';
+import type { Author } from './decide.ts';
 import { makeWorkspace, type Workspace, type WorkspaceSync, type WorkspaceUser } from './workspace.tsx';
 
 /** For unit tests: a real workspace on an IndexedDB in memory, with a clock and ids that never change. */
@@ -92,3 +93,10 @@ async function seedDocuments(
   );
   store.reread();
 }
+
+/** Its person as the author of edits that a test makes past the workspace, as another tab would. */
+export const authorOf = ({ user, clock }: TestWorkspace): Author => ({
+  userId: user.id,
+  now: () => clock.now(),
+  random: (n) => crypto.getRandomValues(new Uint8Array(n)),
+});
